@@ -1,3 +1,9 @@
 using Xunit;
+
 namespace PersonalAi.Tests;
-public sealed class SmokeTests { [Fact] public void Assets_are_there() => Assert.True(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "engine"))); }
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Engine_libraries_lie_beside_the_program() => Assert.True(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "engine")));
+}

@@ -1,0 +1,40 @@
+namespace PersonalAi.Adapters;
+
+/// <summary>What can be done about a model that could not be used.</summary>
+public enum ModelError
+{
+    /// <summary>No such file or name: choose another, or install it.</summary>
+    NotFound,
+
+    /// <summary>The file is not a model that can be read: replace it.</summary>
+    Corrupt,
+
+    /// <summary>The bytes are not those that were pinned: verify, restore, or pin again on purpose.</summary>
+    Changed,
+
+    /// <summary>The model, option, template or schema is understood but not supported: choose another.</summary>
+    Unsupported,
+
+    /// <summary>The engine library is absent or does not fit this program: run setup again.</summary>
+    EngineMissing,
+
+    /// <summary>The prompt is longer than the context window: shorten it or enlarge the context.</summary>
+    PromptTooLong,
+
+    /// <summary>Memory or disk does not suffice: free some, or choose a smaller model or context.</summary>
+    NoRoom,
+
+    /// <summary>The engine failed while it was working: try again.</summary>
+    Failed,
+}
+
+/// <summary>A model could not be found, read, loaded or run.</summary>
+/// <param name="error">What can be done about it.</param>
+/// <param name="message">What failed, the value in quotes, and what to do: one sentence with a full stop.</param>
+/// <param name="innerException">The error this one was translated from.</param>
+public sealed class ModelException(ModelError error, string message, Exception? innerException = null)
+    : Exception(message, innerException)
+{
+    /// <summary>What can be done about it.</summary>
+    public ModelError Error { get; } = error;
+}
