@@ -1,0 +1,15 @@
+namespace PersonalAi.Memory.Conversations;
+
+/// <summary>A piece of a snippet.</summary>
+/// <param name="Text">Its text.</param>
+/// <param name="IsMatch">Whether it is what was searched for.</param>
+public readonly record struct SnippetPart(string Text, bool IsMatch);
+
+/// <summary>A turn that a search found.</summary>
+/// <param name="Session">Its session.</param>
+/// <param name="Title">The session's title.</param>
+/// <param name="Turn">The turn.</param>
+/// <param name="At">When the turn began.</param>
+/// <param name="Rank">BM25 as SQLite has it: the lower, the better the match.</param>
+/// <param name="Snippet">A passage around the best match, of the prompt or of the answer.</param>
+public sealed record SearchHit(SessionId Session, string? Title, TurnId Turn, DateTimeOffset At, double Rank, IReadOnlyList<SnippetPart> Snippet);
