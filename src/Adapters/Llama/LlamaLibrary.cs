@@ -27,7 +27,7 @@ public sealed class LlamaLibrary
     /// <summary>The folder the libraries were loaded from.</summary>
     public string Folder { get; }
 
-    /// <summary>llama.cpp's version, such as <c>0.5.0</c>.</summary>
+    /// <summary>llama.cpp's version, such as <c>0.5.0-dev</c>.</summary>
     public string Version { get; }
 
     /// <summary>The devices that the loaded backends offer, CPU included.</summary>
@@ -92,7 +92,8 @@ public sealed class LlamaLibrary
 
     private static void RefuseUnlessItFits(string version, EngineFiles files)
     {
-        var reason = PinnedVersions.Contains(version) ? LayoutCheck.FindMismatch() : $"it is version {version}";
+        // The packaged builds call themselves "0.5.0-dev".
+        var reason = PinnedVersions.Contains(version.Split('-')[0]) ? LayoutCheck.FindMismatch() : $"it is version {version}";
         if (reason is not null)
         {
             throw new ModelException(

@@ -9,8 +9,11 @@ public static class ChatTemplates
     /// <summary>The name that stands for Llama 2's own format.</summary>
     public const string Llama2 = "llama-2";
 
+    /// <summary>The name that stands for the format of Zephyr and TinyLlama Chat.</summary>
+    public const string Zephyr = "zephyr";
+
     /// <summary>Every name that can be set by hand.</summary>
-    public static IReadOnlyList<string> Names => [Llama2, .. BuiltInTemplate.Names().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names => [.. BuiltInTemplate.Names().Union([Llama2, Zephyr]).Order(StringComparer.Ordinal)];
 
     /// <summary>Names the template that a model file carries, for people; null where it carries none.</summary>
     /// <param name="source">The Jinja source in the file's <c>tokenizer.chat_template</c>.</param>
@@ -37,16 +40,24 @@ public static class ChatTemplates
                     $"The model's chat template, {Fingerprint(source)}, is not known: set one by hand with --template (\"pai models templates\" lists them), or use \"pai ask --raw\".");
     }
 
-    private static ChatTemplate? ByName(string name) =>
-        string.Equals(name, Llama2, StringComparison.OrdinalIgnoreCase) || string.Equals(name, "llama2", StringComparison.OrdinalIgnoreCase)
-            ? new Llama2Template()
-            : BuiltInTemplate.ByName(name);
+    private static ChatTemplate? ByName(string name) => name.ToLowerInvariant() switch
+    {
+        Llama2 or "llama2" => new Llama2Template(),
+        Zephyr => new ZephyrTemplate(),
+        _ => BuiltInTemplate.ByName(name),
+    };
 
-    // llama.cpp takes Llama 2's template for a variant that drops the spaces round answers and the tokens between exchanges.
-    private static ChatTemplate? Detect(string source) =>
-        source.Contains("[INST]", StringComparison.Ordinal) && source.Contains("<<SYS>>", StringComparison.Ordinal)
-            ? new Llama2Template()
-            : BuiltInTemplate.Recognise(source);
+    // llama.cpp takes Llama 2's template for a variant that drops the spaces round answers and the tokens between exchanges, and
+    // TinyLlama's for another model's: what it gets wrong is written here and looked at first.
+    private static ChatTemplate? Detect(string source)
+    {
+        if (source.Contains("[INST]", StringComparison.Ordinal) && source.Contains("<<SYS>>", StringComparison.Ordinal))
+        {
+            return new Llama2Template();
+        }
+
+        return ZephyrTemplate.Recognises(source) ? new ZephyrTemplate() : BuiltInTemplate.Recognise(source);
+    }
 
     private static string Fingerprint(string source)
     {

@@ -15,7 +15,7 @@ internal sealed class Llama2Template : ChatTemplate
 {
     private static readonly string[] Tags = ["[INST]", "[/INST]", "<<SYS>>", "<</SYS>>"];
 
-    public override string Name => "llama-2";
+    public override string Name => ChatTemplates.Llama2;
 
     public override IReadOnlyList<PromptPart> Render(IReadOnlyList<TemplateMessage> messages, LlamaVocabulary vocabulary)
     {
