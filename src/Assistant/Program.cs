@@ -1,1 +1,4 @@
-Console.WriteLine("pai");
+using PersonalAi.Assistant.Cli;
+
+using ProcessContext process = ProcessContext.OfThisProcess();
+return (int)await PaiRunner.RunAsync(args, process);

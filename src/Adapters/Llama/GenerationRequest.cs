@@ -1,0 +1,66 @@
+using PersonalAi.Adapters.Llama.Sampling;
+
+namespace PersonalAi.Adapters.Llama;
+
+/// <summary>What the engine shall generate.</summary>
+/// <param name="Prompt">The tokens to continue, BOS included where the model wants it.</param>
+public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
+{
+    /// <summary>How tokens are chosen.</summary>
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>The most tokens to generate; null goes on until the model ends or the context is full.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Texts that end the answer and are not part of it.</summary>
+    public IReadOnlyList<string> StopSequences { get; init; } = [];
+
+    /// <summary>GBNF with a rule <c>root</c> that the answer must match, or null.</summary>
+    public string? Grammar { get; init; }
+}
+
+/// <summary>Why a generation ended.</summary>
+public enum GenerationEnd
+{
+    /// <summary>The model ended its answer, or a stop sequence came.</summary>
+    Stop,
+
+    /// <summary>The token limit or the context was reached.</summary>
+    Length,
+}
+
+/// <summary>One step of a generation: a piece of text, or the result at its end.</summary>
+public abstract record GenerationStep
+{
+    /// <summary>The next piece of text, whole characters only, never empty.</summary>
+    public sealed record Text(string Piece) : GenerationStep;
+
+    /// <summary>The last step.</summary>
+    public sealed record Finished(GenerationResult Result) : GenerationStep;
+}
+
+/// <summary>What a generation cost and how it ended.</summary>
+/// <param name="End">Why it ended.</param>
+/// <param name="PromptTokens">The length of the prompt in tokens.</param>
+/// <param name="CachedTokens">How many of them were still in the KV cache and were not evaluated again.</param>
+/// <param name="CompletionTokens">How many tokens were generated, the end token not counted.</param>
+/// <param name="PrefillTime">How long the evaluation of the prompt took.</param>
+/// <param name="DecodeTime">How long the generation took after that.</param>
+/// <param name="Seed">The seed that was used.</param>
+public sealed record GenerationResult(
+    GenerationEnd End,
+    int PromptTokens,
+    int CachedTokens,
+    int CompletionTokens,
+    TimeSpan PrefillTime,
+    TimeSpan DecodeTime,
+    uint Seed)
+{
+    /// <summary>Evaluated prompt tokens per second, cached ones not counted; 0 if there were none.</summary>
+    public double PromptTokensPerSecond => Rate(PromptTokens - CachedTokens, PrefillTime);
+
+    /// <summary>Generated tokens per second; 0 if there were none.</summary>
+    public double TokensPerSecond => Rate(CompletionTokens, DecodeTime);
+
+    private static double Rate(int tokens, TimeSpan time) => time > TimeSpan.Zero ? tokens / time.TotalSeconds : 0;
+}

@@ -1,0 +1,16 @@
+using PersonalAi.Adapters.Llama.Sampling;
+
+namespace PersonalAi.Adapters.Llama;
+
+/// <summary>
+/// What <see cref="Microsoft.Extensions.AI.ChatOptions"/> has no field for; a caller passes it through
+/// <see cref="Microsoft.Extensions.AI.ChatOptions.RawRepresentationFactory"/>.
+/// </summary>
+public sealed record LlamaChatOptions
+{
+    /// <summary>The sampling that the fields of <c>ChatOptions</c> override where they are set.</summary>
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>Continues the text of the messages as it stands, without a chat template.</summary>
+    public bool Raw { get; init; }
+}

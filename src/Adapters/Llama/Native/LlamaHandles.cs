@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace PersonalAi.Adapters.Llama.Native;
+
+/// <summary>Owns a <c>llama_model</c>.</summary>
+internal sealed class LlamaModelHandle : SafeHandle
+{
+    internal LlamaModelHandle(nint model)
+        : base(nint.Zero, ownsHandle: true) => SetHandle(model);
+
+    public override bool IsInvalid => handle == nint.Zero;
+
+    protected override bool ReleaseHandle()
+    {
+        LlamaNative.llama_model_free(handle);
+        return true;
+    }
+}
+
+/// <summary>A native object that lives inside a model, and keeps it loaded until it is itself released.</summary>
+internal abstract class LlamaModelChildHandle : SafeHandle
+{
+    private readonly LlamaModelHandle _model;
+
+    private protected LlamaModelChildHandle(LlamaModelHandle model, nint child)
+        : base(nint.Zero, ownsHandle: true)
+    {
+        _model = model;
+        var added = false;
+        model.DangerousAddRef(ref added);
+        SetHandle(child);
+    }
+
+    public override bool IsInvalid => handle == nint.Zero;
+
+    protected abstract void Free(nint child);
+
+    protected override bool ReleaseHandle()
+    {
+        Free(handle);
+        _model.DangerousRelease();
+        return true;
+    }
+}
+
+/// <summary>Owns a <c>llama_context</c>.</summary>
+internal sealed class LlamaContextHandle(LlamaModelHandle model, nint context) : LlamaModelChildHandle(model, context)
+{
+    protected override void Free(nint child) => LlamaNative.llama_free(child);
+}
+
+/// <summary>Owns a <c>llama_sampler</c>, or a chain of them, which owns its members.</summary>
+internal sealed class LlamaSamplerHandle(LlamaModelHandle model, nint sampler) : LlamaModelChildHandle(model, sampler)
+{
+    protected override void Free(nint child) => LlamaNative.llama_sampler_free(child);
+}

@@ -1,0 +1,14 @@
+namespace PersonalAi.Adapters.Llama.Templates;
+
+/// <summary>A piece of a prompt, before it is tokenised.</summary>
+internal abstract record PromptPart
+{
+    /// <summary>One token, by its number.</summary>
+    internal sealed record Token(int Id) : PromptPart;
+
+    /// <summary>Text of the template, in which the text of a control token means the token.</summary>
+    internal sealed record Markup(string Text) : PromptPart;
+
+    /// <summary>Text of a message, which is text and nothing else, whatever it spells.</summary>
+    internal sealed record Content(string Text) : PromptPart;
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace PersonalAi.Assistant.Cli;
+
+/// <summary>Tells a failure to the user, in one sentence, and gives its exit code.</summary>
+internal static partial class ErrorReport
+{
+    public static ExitCode Write(Exception error, Composition pai)
+    {
+        ExitCode code = ExitCodes.For(error);
+        string message = code switch
+        {
+            ExitCode.Cancelled => "Cancelled.",
+            ExitCode.Unexpected => Unexpected(error, pai),
+            _ => error.Message,
+        };
+
+        if (JsonOption.IsGiven(pai.Arguments))
+        {
+            pai.Console.Output.WriteJson(new { error = new { code = code.ToJsonName(), message } });
+        }
+
+        string line = $"pai: {message}";
+        pai.Console.Error.WriteLine(pai.ColourOnError ? $"\e[31m{line}\e[0m" : line);
+        return code;
+    }
+
+    private static string Unexpected(Exception error, Composition pai)
+    {
+        ILogger logger = pai.Logging.CreateLogger(typeof(ErrorReport).FullName!);
+        LogUnexpected(logger, error);
+        return $"Something failed in pai itself ({error.GetType().Name}); the details are in '{pai.Data.Logs}'.";
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The command ended with an unexpected error.")]
+    private static partial void LogUnexpected(ILogger logger, Exception error);
+}

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PersonalAi.Assistant.Cli;
+
+/// <summary>Writes the JSON that commands print: snake_case names, readable, one value.</summary>
+internal static class JsonOutput
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        // The output is read by programs and people, not put into a web page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public static void WriteJson<T>(this TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, Options));
+
+    /// <summary>The name of an enumeration's value as it stands in JSON, for example <c>prompt_too_long</c>.</summary>
+    public static string ToJsonName(this Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

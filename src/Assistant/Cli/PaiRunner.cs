@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace PersonalAi.Assistant.Cli;
+
+/// <summary>Runs one command line from its arguments to its exit code: the outermost loop of the command-line front end.</summary>
+internal static class PaiRunner
+{
+    // '@file' is text that people write, not a response file to be expanded.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    public static async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments, ProcessContext process)
+    {
+        ParseResult parsed = new PaiRootCommand().Parse(arguments, Parsing);
+        await using Composition pai = new(parsed, process);
+        try
+        {
+            if (parsed.Action is ParseErrorAction)
+            {
+                throw UsageProblem.In(parsed);
+            }
+
+            return (ExitCode)await parsed.InvokeAsync(new PaiInvocation(pai), process.Interrupts.Stopping);
+        }
+#pragma warning disable CA1031 // The outermost loop: whatever failed becomes one sentence and an exit code.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return ErrorReport.Write(error, pai);
+        }
+    }
+}

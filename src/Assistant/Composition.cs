@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using PersonalAi.Assistant.Cli;
+using PersonalAi.Assistant.Configuration;
+using PersonalAi.Assistant.Logging;
+using PersonalAi.Assistant.Personas;
+using PersonalAi.Assistant.Privacy;
+using PersonalAi.Assistant.Terminal;
+
+namespace PersonalAi.Assistant;
+
+/// <summary>Puts the services of one run together, each when it is first asked for.</summary>
+internal sealed class Composition : IAsyncDisposable
+{
+    private readonly ProcessContext _process;
+    private readonly ColourPolicy _colours;
+    private readonly bool _verbose;
+    private readonly Lazy<DataFolder> _data;
+    private readonly Lazy<PaiConfiguration> _configuration;
+    private readonly Lazy<PersonaCatalog> _personas;
+    private readonly Lazy<ILoggerFactory> _logging;
+    private readonly Lazy<EgressGate> _egress;
+
+    public Composition(ParseResult arguments, ProcessContext process)
+    {
+        var root = (PaiRootCommand)arguments.RootCommandResult.Command;
+        _process = process;
+        _colours = new ColourPolicy(arguments.GetValue(root.NoColor), process.Environment);
+        _verbose = arguments.GetValue(root.Verbose);
+        Arguments = arguments;
+        _data = new(() => DataFolder.Locate(arguments.GetValue(root.Data), process.Environment));
+        _configuration = new(() => PaiConfiguration.Load(Data.Configuration, process.Environment, SettingOption.GivenIn(arguments)));
+        _personas = new(() => PersonaCatalog.Load(PersonaCatalog.ShippedFolder, Data.Personas));
+        _logging = new(() => LogFiles.Open(Data.Logs, LogLevel, _verbose ? Console.Error : null));
+        _egress = new(() => new EgressGate(Logging.CreateLogger<EgressGate>()));
+    }
+
+    public ParseResult Arguments { get; }
+
+    public ConsoleStreams Console => _process.Console;
+
+    public Func<string, string?> Environment => _process.Environment;
+
+    public Interrupts Interrupts => _process.Interrupts;
+
+    public TimeProvider Time => _process.Time;
+
+    public bool ColourOnOutput => _colours.AllowsOn(Console.OutputIsTerminal);
+
+    public bool ColourOnError => _colours.AllowsOn(Console.ErrorIsTerminal);
+
+    public DataFolder Data => _data.Value;
+
+    public PaiConfiguration Configuration => _configuration.Value;
+
+    public PersonaCatalog Personas => _personas.Value;
+
+    public ILoggerFactory Logging => _logging.Value;
+
+    public EgressGate Egress => _egress.Value;
+
+    private LogLevel LogLevel
+    {
+        get
+        {
+            // The log must open even where the configuration is what failed.
+            LogLevel configured;
+            try
+            {
+                configured = Configuration.Options.LogLevel;
+            }
+            catch (Exception error) when (error is UsageException or IOException or UnauthorizedAccessException)
+            {
+                configured = LogLevel.Information;
+            }
+
+            return _verbose && configured > LogLevel.Debug ? LogLevel.Debug : configured;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_logging.IsValueCreated)
+        {
+            _logging.Value.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,43 @@
+namespace PersonalAi.Assistant.Configuration;
+
+/// <summary>Replaces a file as a whole: a crash leaves the old text or the new, never a part.</summary>
+internal static class AtomicFile
+{
+    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken = default)
+    {
+        // A link stays a link: people keep configuration files in a repository of their own.
+        string target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        string beside = $"{target}.{Guid.NewGuid():N}.new";
+        try
+        {
+            await using (FileStream stream = new(beside, NewFile(target)))
+            {
+                await using (StreamWriter writer = new(stream, leaveOpen: true))
+                {
+                    await writer.WriteAsync(text.AsMemory(), cancellationToken);
+                }
+
+#pragma warning disable CA1849 // FlushAsync does not reach the disk; only this overload does.
+                stream.Flush(flushToDisk: true);
+#pragma warning restore CA1849
+            }
+
+            File.Move(beside, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    private static FileStreamOptions NewFile(string target)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = File.Exists(target) ? File.GetUnixFileMode(target) : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

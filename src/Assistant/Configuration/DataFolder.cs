@@ -1,0 +1,33 @@
+namespace PersonalAi.Assistant.Configuration;
+
+/// <summary>The folder of everything that belongs to one person: database, configuration, personas, logs.</summary>
+internal sealed record DataFolder(string Path)
+{
+    public string Configuration => System.IO.Path.Combine(Path, "config.yaml");
+
+    public string Database => System.IO.Path.Combine(Path, "pai.db");
+
+    public string Personas => System.IO.Path.Combine(Path, "personas");
+
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    /// <summary>The folder that <c>--data</c> names, else PAI_DATA, else the platform's.</summary>
+    public static DataFolder Locate(string? option, Func<string, string?> environment)
+    {
+        string? chosen = new[] { option, environment("PAI_DATA") }.FirstOrDefault(path => !string.IsNullOrWhiteSpace(path));
+        return new DataFolder(System.IO.Path.GetFullPath(chosen ?? PlatformFolders.Data(environment)));
+    }
+
+    /// <summary>Makes the folder, or one inside it, readable by its owner only; what exists is left as it is.</summary>
+    public static void Create(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+
+namespace PersonalAi.Assistant.Configuration;
+
+/// <summary>Everything that can be configured; the values given here are the defaults.</summary>
+internal sealed record PaiOptions
+{
+    public ModelOptions Model { get; init; } = new();
+
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>Name of the persona that a new session starts with.</summary>
+    public string Persona { get; init; } = "default";
+
+    /// <summary>Folder of the model files; may be shared by several data folders.</summary>
+    public required string ModelsFolder { get; init; }
+
+    /// <summary>Lowest level that goes into the log file.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+}
+
+/// <summary>Which model answers, and how it is loaded.</summary>
+internal sealed record ModelOptions
+{
+    /// <summary>A name in the models folder, or the path of a .gguf file.</summary>
+    public string Name { get; init; } = "tinyllama-1.1b-chat";
+
+    /// <summary>Name of the model that turns text into vectors.</summary>
+    public string Embedding { get; init; } = "all-minilm-l6-v2";
+
+    /// <summary>Size of the context window in tokens; a model that was trained for less gets what it was trained for.</summary>
+    public int ContextTokens { get; init; } = 4096;
+
+    /// <summary>Threads that compute; 0 takes one for each physical core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Name of the chat template; <c>auto</c> takes the one that the model file names.</summary>
+    public string Template { get; init; } = "auto";
+}
+
+/// <summary>How the next token is drawn from the model's probabilities.</summary>
+internal sealed record SamplingOptions
+{
+    public float Temperature { get; init; } = 0.7f;
+
+    public float TopP { get; init; } = 0.95f;
+
+    public int TopK { get; init; } = 40;
+
+    public float MinP { get; init; } = 0.05f;
+
+    public float RepeatPenalty { get; init; } = 1.1f;
+
+    public float FrequencyPenalty { get; init; }
+
+    public float PresencePenalty { get; init; }
+
+    /// <summary>Start of the random numbers; -1 draws a new one for each answer.</summary>
+    public long Seed { get; init; } = -1;
+
+    /// <summary>Longest answer in tokens.</summary>
+    public int MaxTokens { get; init; } = 1024;
+}

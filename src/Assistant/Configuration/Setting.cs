@@ -1,0 +1,49 @@
+namespace PersonalAi.Assistant.Configuration;
+
+/// <summary>One thing that can be configured, whatever its type.</summary>
+internal abstract class Setting(string name, string description)
+{
+    /// <summary>Dotted name, as <c>pai config</c> takes it, for example <c>sampling.top_p</c>.</summary>
+    public string Name { get; } = name;
+
+    public string Description { get; } = description;
+
+    /// <summary>What the number counts; empty where it is a bare number or text.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>The environment variable that sets it.</summary>
+    public string Variable
+    {
+        get => field ?? $"PAI_{Name.Replace('.', '_').ToUpperInvariant()}";
+        init;
+    }
+
+    /// <summary>The option that sets it on the command line, where there is one.</summary>
+    public string? Flag { get; init; }
+
+    /// <summary>What it takes, for a sentence: <c>a number from 0 to 2</c>.</summary>
+    public abstract string Allowed { get; }
+
+    /// <summary>The value that the options have, as it is written in the file.</summary>
+    public abstract string TextIn(PaiOptions options);
+
+    /// <summary>The value that the options have, as it is written in JSON.</summary>
+    public abstract object ValueIn(PaiOptions options);
+
+    /// <summary>The options with this setting changed; null where the text is not allowed.</summary>
+    public abstract PaiOptions? With(PaiOptions options, string text);
+}
+
+/// <summary>One thing that can be configured, bound to its place in <see cref="PaiOptions"/>.</summary>
+internal sealed class Setting<T>(string name, SettingKind<T> kind, string description, Func<PaiOptions, T> read, Func<PaiOptions, T, PaiOptions> write)
+    : Setting(name, description)
+    where T : notnull
+{
+    public override string Allowed => Unit.Length == 0 ? kind.Allowed : $"{kind.Allowed} ({Unit})";
+
+    public override string TextIn(PaiOptions options) => kind.Format(read(options));
+
+    public override object ValueIn(PaiOptions options) => read(options) is Enum value ? value.ToString() : read(options);
+
+    public override PaiOptions? With(PaiOptions options, string text) => kind.TryParse(text, out T? value) ? write(options, value) : null;
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+
+namespace PersonalAi.Assistant.Configuration;
+
+/// <summary>What a setting takes: how it is read, written and described.</summary>
+/// <param name="Allowed">The allowed values, for a sentence: <c>a whole number from 1 to 9</c>.</param>
+/// <param name="TryParse">Reads a value; false where it is not allowed.</param>
+/// <param name="Format">Writes a value so that it reads back as the same.</param>
+internal sealed record SettingKind<T>(string Allowed, SettingParser<T> TryParse, Func<T, string> Format);
+
+/// <summary>Reads a value from text; false where it is not allowed.</summary>
+internal delegate bool SettingParser<T>(string text, [MaybeNullWhen(false)] out T value);
+
+/// <summary>The kinds of values that settings take.</summary>
+internal static class SettingKind
+{
+    public static SettingKind<string> Text() => new("text", NotEmpty, text => text);
+
+    public static SettingKind<string> Folder() => new("an absolute path, or one that starts with ~/", AbsolutePath, path => path);
+
+    public static SettingKind<T> Whole<T>(T least, T most) where T : struct, IBinaryInteger<T> =>
+        Within($"a whole number from {Plain(least)} to {Plain(most)}", NumberStyles.AllowLeadingSign, least, most);
+
+    public static SettingKind<float> Number(float least, float most) =>
+        Within($"a number from {Plain(least)} to {Plain(most)}", NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, least, most);
+
+    public static SettingKind<T> OneOf<T>() where T : struct, Enum
+    {
+        string[] names = Enum.GetNames<T>();
+        return new($"one of {string.Join(", ", names)}", (text, out value) => TryParseName(names, text, out value), value => value.ToString());
+    }
+
+    private static SettingKind<T> Within<T>(string allowed, NumberStyles style, T least, T most) where T : struct, INumber<T> =>
+        new(allowed, (text, out value) => T.TryParse(text, style, CultureInfo.InvariantCulture, out value) && value >= least && value <= most, Plain);
+
+    private static string Plain<T>(T value) where T : IFormattable => value.ToString(format: null, CultureInfo.InvariantCulture);
+
+    private static bool NotEmpty(string text, out string value) => (value = text.Trim()).Length > 0;
+
+    private static bool AbsolutePath(string text, out string value)
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        value = text.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, text[2..]) : text;
+        return Path.IsPathFullyQualified(value);
+    }
+
+    // Enum.TryParse alone would also take numbers and lists.
+    private static bool TryParseName<T>(string[] names, string text, out T value) where T : struct, Enum
+    {
+        value = default;
+        return names.Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(text, ignoreCase: true, out value);
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace PersonalAi.Assistant.Configuration;
+
+/// <summary>A setting as an option of a command; what is given on the command line wins over every other layer.</summary>
+internal sealed class SettingOption : Option<string?>
+{
+    public SettingOption(Setting setting) : base(setting.Flag ?? throw new ArgumentException($"'{setting.Name}' has no flag.", nameof(setting)))
+    {
+        Setting = setting;
+        Description = $"{setting.Description}: {setting.Allowed} [setting {setting.Name}]";
+        HelpName = setting.Unit.Length > 0 ? setting.Unit.ToUpperInvariant() : "VALUE";
+        Validators.Add(Validate);
+    }
+
+    public Setting Setting { get; }
+
+    /// <summary>The options of every command that talks to a model.</summary>
+    public static IEnumerable<SettingOption> OfModelCommands() =>
+        Settings.All.Where(setting => setting.Flag is not null && setting.Name != "log.level").Select(setting => new SettingOption(setting));
+
+    /// <summary>What the command line sets.</summary>
+    public static IEnumerable<Assignment> GivenIn(ParseResult arguments) =>
+        from result in Results(arguments.CommandResult)
+        where !result.Implicit
+        let option = result.Option as SettingOption
+        where option is not null
+        select new Assignment(option.Setting, result.GetValueOrDefault<string>()!, new Origin(Layer.CommandLine, option.Name));
+
+    private static IEnumerable<OptionResult> Results(CommandResult command) =>
+        (command.Parent is CommandResult parent ? Results(parent) : []).Concat(command.Children.OfType<OptionResult>());
+
+    private void Validate(OptionResult result)
+    {
+        if (result.Tokens is [{ } token] && Setting.With(Unchecked, token.Value) is null)
+        {
+            result.AddError(new Assignment(Setting, token.Value, new Origin(Layer.CommandLine, Name)).Problem);
+        }
+    }
+
+    private static PaiOptions Unchecked { get; } = new() { ModelsFolder = "" };
+}

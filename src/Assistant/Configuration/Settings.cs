@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using PersonalAi.Assistant.Cli;
+using PersonalAi.Assistant.Terminal;
+using static PersonalAi.Assistant.Configuration.SettingKind;
+
+namespace PersonalAi.Assistant.Configuration;
+
+/// <summary>The one table of everything that can be configured; each line names the key, what it takes, and where the value goes.</summary>
+internal static class Settings
+{
+    public static ImmutableArray<Setting> All { get; } =
+    [
+        new Setting<string>("model.name", Text(), "Model that answers: a name in the models folder, or the path of a .gguf file", o => o.Model.Name, (o, v) => o with { Model = o.Model with { Name = v } }) { Variable = "PAI_MODEL", Flag = "--model" },
+        new Setting<string>("model.embedding", Text(), "Model that turns text into vectors for search and memory", o => o.Model.Embedding, (o, v) => o with { Model = o.Model with { Embedding = v } }),
+        new Setting<int>("model.context_tokens", Whole(256, 1_048_576), "Size of the context window; a model trained for less gets what it was trained for", o => o.Model.ContextTokens, (o, v) => o with { Model = o.Model with { ContextTokens = v } }) { Unit = "tokens", Flag = "--context-tokens" },
+        new Setting<int>("model.threads", Whole(0, 1024), "Threads that compute; 0 takes one for each physical core", o => o.Model.Threads, (o, v) => o with { Model = o.Model with { Threads = v } }) { Unit = "threads", Flag = "--threads" },
+        new Setting<string>("model.template", Text(), "Chat template; auto takes the one that the model file names", o => o.Model.Template, (o, v) => o with { Model = o.Model with { Template = v } }) { Flag = "--template" },
+        new Setting<float>("sampling.temperature", Number(0, 2), "How freely words are chosen; 0 always takes the most probable", o => o.Sampling.Temperature, (o, v) => o with { Sampling = o.Sampling with { Temperature = v } }) { Flag = "--temperature" },
+        new Setting<float>("sampling.top_p", Number(0, 1), "Keep the most probable tokens that together have this probability; 1 keeps all", o => o.Sampling.TopP, (o, v) => o with { Sampling = o.Sampling with { TopP = v } }) { Flag = "--top-p" },
+        new Setting<int>("sampling.top_k", Whole(0, 100_000), "Keep this many of the most probable tokens; 0 keeps all", o => o.Sampling.TopK, (o, v) => o with { Sampling = o.Sampling with { TopK = v } }) { Unit = "tokens", Flag = "--top-k" },
+        new Setting<float>("sampling.min_p", Number(0, 1), "Drop tokens less probable than this share of the best one; 0 drops none", o => o.Sampling.MinP, (o, v) => o with { Sampling = o.Sampling with { MinP = v } }) { Flag = "--min-p" },
+        new Setting<float>("sampling.repeat_penalty", Number(0.5f, 2), "Make recent tokens less probable by this factor; 1 is off", o => o.Sampling.RepeatPenalty, (o, v) => o with { Sampling = o.Sampling with { RepeatPenalty = v } }) { Flag = "--repeat-penalty" },
+        new Setting<float>("sampling.frequency_penalty", Number(-2, 2), "Make a token less probable for each time it was used; 0 is off", o => o.Sampling.FrequencyPenalty, (o, v) => o with { Sampling = o.Sampling with { FrequencyPenalty = v } }) { Flag = "--frequency-penalty" },
+        new Setting<float>("sampling.presence_penalty", Number(-2, 2), "Make a token less probable once it was used; 0 is off", o => o.Sampling.PresencePenalty, (o, v) => o with { Sampling = o.Sampling with { PresencePenalty = v } }) { Flag = "--presence-penalty" },
+        new Setting<long>("sampling.seed", Whole(-1L, uint.MaxValue), "Start of the random numbers, for answers that can be repeated; -1 draws a new one each time", o => o.Sampling.Seed, (o, v) => o with { Sampling = o.Sampling with { Seed = v } }) { Flag = "--seed" },
+        new Setting<int>("sampling.max_tokens", Whole(1, 1_048_576), "Longest answer", o => o.Sampling.MaxTokens, (o, v) => o with { Sampling = o.Sampling with { MaxTokens = v } }) { Unit = "tokens", Flag = "--max-tokens" },
+        new Setting<string>("persona", Text(), "Persona that a new session starts with; see pai personas", o => o.Persona, (o, v) => o with { Persona = v }) { Flag = "--persona" },
+        new Setting<string>("models.folder", Folder(), "Folder of the model files; several data folders may share it", o => o.ModelsFolder, (o, v) => o with { ModelsFolder = v }) { Variable = "PAI_MODELS" },
+        new Setting<LogLevel>("log.level", OneOf<LogLevel>(), "Least serious messages that go into the log file; Trace also records what was written", o => o.LogLevel, (o, v) => o with { LogLevel = v }) { Flag = "--log-level" },
+    ];
+
+    public static ImmutableArray<string> Names { get; } = [.. All.Select(setting => setting.Name)];
+
+    /// <summary>The setting of that name; an unknown name is a <see cref="UsageException"/> that suggests the nearest.</summary>
+    public static Setting Find(string name) => All.FirstOrDefault(setting => setting.Name == name)
+        ?? throw new UsageException($"'{name}' is not a setting; {DidYouMean.Ending(name, Names)}");
+}

@@ -1,0 +1,17 @@
+namespace PersonalAi.Assistant.Privacy;
+
+/// <summary>A request was about to leave the machine without approval, and did not.</summary>
+internal sealed class EgressDeniedException(EgressPurpose purpose, Uri destination)
+    : Exception($"Nothing was sent to '{destination.Host}' ({Describe(purpose)}), because no destination has been approved.")
+{
+    public EgressPurpose Purpose { get; } = purpose;
+
+    public Uri Destination { get; } = destination;
+
+    private static string Describe(EgressPurpose purpose) => purpose switch
+    {
+        EgressPurpose.ModelDownload => "to download a model",
+        EgressPurpose.RemoteModel => "to ask a remote model",
+        _ => "for a tool",
+    };
+}

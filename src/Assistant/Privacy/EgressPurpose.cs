@@ -1,0 +1,14 @@
+namespace PersonalAi.Assistant.Privacy;
+
+/// <summary>What data leaves the machine for.</summary>
+internal enum EgressPurpose
+{
+    /// <summary>Fetching the files of a model.</summary>
+    ModelDownload,
+
+    /// <summary>Asking a model that runs elsewhere.</summary>
+    RemoteModel,
+
+    /// <summary>A tool that reads the web or calls a service.</summary>
+    Tool,
+}
