@@ -22,8 +22,6 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
 
     public long Length => length;
 
-    private long Remaining => Math.Min(length, HeaderLimit) - Position;
-
     public T Read<T>()
         where T : unmanaged
     {
@@ -36,9 +34,8 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
     public int ReadCount(string what, int leastBytes)
     {
         ulong count = Read<ulong>();
-        return count <= (ulong)(Remaining / leastBytes)
-            ? (int)count
-            : throw Corrupt($"claims {count} {what}, more than its {length} bytes can hold");
+        EnsureRoom(count * (UInt128)leastBytes, $"claims {count} {what}");
+        return (int)count;
     }
 
     /// <summary>A key or a tensor's name: short, not empty.</summary>
@@ -53,11 +50,7 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
     public string ReadString(string what)
     {
         ulong count = Read<ulong>();
-        if (count > (ulong)Remaining)
-        {
-            throw Corrupt($"has a {what} of {count} bytes, more than its {length} bytes can hold");
-        }
-
+        EnsureRoom(count, $"has a {what} of {count} bytes");
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)count);
         try
         {
@@ -96,6 +89,20 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
         }
 
         return quoted.Append(text.Length > 60 ? "…\"" : "\"").ToString();
+    }
+
+    private void EnsureRoom(UInt128 bytes, string claim)
+    {
+        UInt128 end = bytes + (UInt128)Position;
+        if (end > (UInt128)length)
+        {
+            throw Corrupt($"{claim}, more than its {length} bytes can hold");
+        }
+
+        if (end > HeaderLimit)
+        {
+            throw Unsupported($"{claim}, more than a header of {HeaderLimit >> 20} MiB can hold", "choose a smaller model");
+        }
     }
 
     private object ReadScalar(string key, GgufValueType type) => type switch
@@ -166,11 +173,9 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
 
     private void ReadExactly(Span<byte> bytes)
     {
-        if (bytes.Length > Remaining)
+        if (Position + bytes.Length > length)
         {
-            throw Position + bytes.Length > length
-                ? Corrupt($"ends after {length} bytes, within its header")
-                : Unsupported($"has a header of more than {HeaderLimit >> 20} MiB", "choose a model with a smaller vocabulary");
+            throw Corrupt($"ends after {length} bytes, within its header");
         }
 
         stream.ReadExactly(bytes);
