@@ -73,7 +73,7 @@ internal static class ConfigurationFile
         (YamlNode? section, YamlNode? content) = sectionName.Length > 0 ? Child(root, sectionName) : (null, root);
         var parent = content as YamlMappingNode;
         int indent = sectionName.Length == 0 ? 0 : parent is { Children: [{ Key: { } first }, ..] } ? (int)first.Start.Column - 1 : 2;
-        string line = $"{new string(' ', indent)}{key}: {value}";
+        string line = $"{new string(' ', indent)}{key}: {value}{(text.Contains("\r\n", StringComparison.Ordinal) ? "\r" : "")}";
 
         if (Child(parent, key) is { Key: { } keyNode, Value: { } valueNode })
         {

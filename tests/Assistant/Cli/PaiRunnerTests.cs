@@ -44,6 +44,15 @@ public sealed class PaiRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_command_line_that_asks_for_json_gets_it()
+    {
+        PaiResult result = await _pai.RunAsync("config", "--json", "--jso");
+
+        const string Sentence = "'--jso' is not an option of 'pai config'; did you mean '--json'?";
+        Assert.Equal(new PaiResult(2, $"{{\n  \"error\": {{\n    \"code\": \"usage\",\n    \"message\": \"{Sentence}\"\n  }}\n}}\n", $"pai: {Sentence}\n"), result);
+    }
+
+    [Fact]
     public async Task Text_that_starts_with_an_at_sign_is_not_a_file_to_expand()
     {
         PaiResult result = await _pai.RunAsync("config", "set", "persona", "@home");

@@ -20,6 +20,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("model:\n    threads: 2\n# end\n", "model.name", "x", "model:\n    name: x\n    threads: 2\n# end\n")]
     [InlineData("model:\n  # name: default\n  threads: 2\n", "model.name", "x", "model:\n  # name: default\n  name: x\n  threads: 2\n")]
     [InlineData("model:\nlog:\n  # name: elsewhere\n", "model.name", "x", "model:\n  name: x\nlog:\n  # name: elsewhere\n")]
+    [InlineData("log:\r\n  level: Debug\r\n", "persona", "b", "log:\r\n  level: Debug\r\npersona: b\r\n")]
     [InlineData("a: &x 1\n", "persona", "b", null)]
     [InlineData("model: {threads: 2}\n", "model.threads", "3", "model: {threads: 3}\n")]
     public void One_value_changes_and_every_other_line_stays(string before, string key, string value, string? after)

@@ -111,6 +111,19 @@ public sealed class PaiConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_choices_of_the_persona_in_force_are_shown_with_their_file_and_line()
+    {
+        string persona = _pai.Write("personas/calm.md", "---\ndescription: Calm\nsampling:\n  temperature: 0.1\n---\nBe calm.\n");
+
+        PaiResult file = await _pai.RunAsync("config", "get", "sampling.temperature", "--json", "--data", _pai.Data);
+        await _pai.RunAsync("config", "set", "persona", "calm");
+        PaiResult calm = await _pai.RunAsync("config", "get", "sampling.temperature", "--json");
+
+        Assert.Equal(("default", "default"), Source(file));
+        Assert.Equal(("persona", $"{persona}:4"), Source(calm));
+    }
+
+    [Fact]
     public async Task The_table_shows_value_unit_and_origin()
     {
         _pai.Environment["PAI_MODELS"] = "/models";
@@ -119,11 +132,17 @@ public sealed class PaiConfigurationTests : IDisposable
         PaiResult result = await _pai.RunAsync("config");
 
         Assert.Equal("", result.Error);
-        GoldenFile.Matches("config.txt", result.Output.Replace(_pai.Data, "DATA", StringComparison.Ordinal));
+        GoldenFile.Matches("config.txt", result.Output.Replace(_pai.Data, "DATA", StringComparison.Ordinal).Replace(AppContext.BaseDirectory, "APP/", StringComparison.Ordinal));
     }
 
     private static (string? Value, string? Source, string? Place) Facts(JsonElement setting) =>
         (setting.GetProperty("value").GetString(), setting.GetProperty("source").GetString(), setting.GetProperty("place").GetString());
+
+    private static (string? Source, string? Place) Source(PaiResult result)
+    {
+        JsonElement setting = JsonDocument.Parse(result.Output).RootElement;
+        return (setting.GetProperty("source").GetString(), setting.GetProperty("place").GetString());
+    }
 
     private static Assignment Assign(string name, string text, Layer layer) => new(Settings.Find(name), text, new Origin(layer, "place"));
 

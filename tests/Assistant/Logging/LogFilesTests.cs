@@ -29,6 +29,23 @@ public sealed class LogFilesTests : IDisposable
     }
 
     [Fact]
+    public void Seven_files_are_kept()
+    {
+        for (int day = 1; day <= 9; day++)
+        {
+            _pai.Write($"logs/pai-2025010{day}.log", "old");
+        }
+
+        using (ILoggerFactory logging = LogFiles.Open(Folder, LogLevel.Information, echo: null))
+        {
+            logging.CreateLogger("Engine").LogInformation("New.");
+        }
+
+        string[] files = [.. Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.Equal((7, "pai-20250104.log"), (files.Length, files[0]));
+    }
+
+    [Fact]
     public void No_file_is_made_before_the_first_message()
     {
         using ILoggerFactory logging = LogFiles.Open(Folder, LogLevel.Information, echo: null);
