@@ -51,7 +51,11 @@ internal sealed class Composition : IAsyncDisposable
 
     public DataFolder Data => _data.Value;
 
+    /// <summary>The configuration without a persona in it.</summary>
     public PaiConfiguration Configuration => _configuration.Value;
+
+    /// <summary>The configuration that a new session starts with: its persona's choices are in it.</summary>
+    public PaiConfiguration StartConfiguration => Configuration.With(Personas.Get(Configuration.Options.Persona).Choices);
 
     public PersonaCatalog Personas => _personas.Value;
 

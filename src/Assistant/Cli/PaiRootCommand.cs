@@ -24,6 +24,7 @@ internal sealed class PaiRootCommand : RootCommand
         help.Action = new HelpPage();
         // Not the help action itself: that one also swallows what is wrong with a command line.
         SetAction(arguments => ((HelpPage)help.Action).Invoke(arguments));
+        HelpName = "pai";
     }
 
     public Option<string?> Data { get; } = new("--data")

@@ -32,6 +32,9 @@ internal sealed record Assignment(Setting Setting, string Text, Origin Origin)
         ? $"'{Text}' is not allowed for '{Origin.Place}', which takes {Setting.Allowed}."
         : $"{Origin.Place}: '{Text}' is not allowed for '{Setting.Name}', which takes {Setting.Allowed}.";
 
+    /// <summary>The value as it is written in JSON, or a <see cref="UsageException"/> that says what is allowed.</summary>
+    public object Value => Setting.ValueOf(Text) ?? throw new UsageException(Problem);
+
     /// <summary>The options with the value in them, or a <see cref="UsageException"/> that says what is allowed.</summary>
     public PaiOptions ApplyTo(PaiOptions options) => Setting.With(options, Text) ?? throw new UsageException(Problem);
 }

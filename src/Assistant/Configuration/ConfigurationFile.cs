@@ -36,11 +36,24 @@ internal static class ConfigurationFile
     /// <summary>The text with one setting changed or added, and every other line as it was.</summary>
     public static string Set(string text, string file, Setting setting, string value)
     {
+        IEnumerable<(string Name, string Text)> wanted = Values(Parse(text, file)).Where(pair => pair.Name != setting.Name).Append((setting.Name, value));
         string changed = Change(text, file, setting, Quote(value));
-        // The edit works on lines and columns; reading the result back proves that it did what was asked and nothing else.
-        bool proven = Values(Parse(changed, file)).SequenceEqual(
-            Values(Parse(text, file)).Where(pair => pair.Name != setting.Name).Append((setting.Name, value)).Order());
-        return proven ? changed : throw new UsageException($"'{setting.Name}' could not be changed in '{file}' without touching other lines: edit the file by hand.");
+        return Proves(changed, wanted)
+            ? changed
+            : throw new UsageException($"'{setting.Name}' could not be changed in '{file}' without touching other lines: edit the file by hand.");
+    }
+
+    // The edit works on lines and columns; reading the result back proves that it did what was asked and nothing else.
+    private static bool Proves(string changed, IEnumerable<(string Name, string Text)> wanted)
+    {
+        try
+        {
+            return Values(Parse(changed, file: "")).Order().SequenceEqual(wanted.Order());
+        }
+        catch (UsageException)
+        {
+            return false;
+        }
     }
 
     private static List<Assignment> Parse(string text, string file)
@@ -50,40 +63,30 @@ internal static class ConfigurationFile
     }
 
     private static IEnumerable<(string Name, string Text)> Values(IEnumerable<Assignment> assignments) =>
-        assignments.Select(assignment => (assignment.Setting.Name, assignment.Text)).Order();
+        assignments.Select(assignment => (assignment.Setting.Name, assignment.Text));
 
     private static string Change(string text, string file, Setting setting, string value)
     {
         (string sectionName, string key) = SplitName(setting);
         List<string> lines = [.. text.Split('\n')];
         YamlMappingNode? root = new YamlText(file).Parse(text);
-        YamlNode? section = sectionName.Length > 0 ? Child(root, sectionName).Key : null;
-        YamlMappingNode? parent = sectionName.Length > 0 ? Child(root, sectionName).Value as YamlMappingNode : root;
+        (YamlNode? section, YamlNode? content) = sectionName.Length > 0 ? Child(root, sectionName) : (null, root);
+        var parent = content as YamlMappingNode;
+        int indent = sectionName.Length == 0 ? 0 : parent is { Children: [{ Key: { } first }, ..] } ? (int)first.Start.Column - 1 : 2;
+        string line = $"{new string(' ', indent)}{key}: {value}{(text.Contains("\r\n", StringComparison.Ordinal) ? "\r" : "")}";
 
         if (Child(parent, key) is { Key: { } keyNode, Value: { } valueNode })
         {
             Replace(lines, keyNode, valueNode, value);
         }
+        else if (sectionName.Length > 0 && section is null)
+        {
+            lines.InsertRange(EndOf(lines), [$"{sectionName}:", line]);
+        }
         else
         {
-            string indent = new(' ', section is null ? 0 : parent is { Children.Count: > 0 } ? (int)parent.Children[0].Key.Start.Column - 1 : 2);
-            if (section is null && sectionName.Length > 0)
-            {
-                AddAtEnd(lines, $"{sectionName}:");
-                AddAtEnd(lines, $"{indent}{key}: {value}");
-            }
-            else if (LineAfterComment(lines, key, firstLine: (int)(section?.Start.Line ?? 0)) is { } line)
-            {
-                lines.Insert(line, $"{indent}{key}: {value}");
-            }
-            else if (section is not null)
-            {
-                lines.Insert((int)section.Start.Line, $"{indent}{key}: {value}");
-            }
-            else
-            {
-                AddAtEnd(lines, $"{key}: {value}");
-            }
+            int sectionLine = (int)(section?.Start.Line ?? 0);
+            lines.Insert(LineAfterComment(lines, key, sectionLine) ?? (section is null ? EndOf(lines) : sectionLine), line);
         }
 
         return string.Join('\n', lines);
@@ -115,14 +118,15 @@ internal static class ConfigurationFile
         return null;
     }
 
-    private static void AddAtEnd(List<string> lines, string line)
+    // Where a line goes that comes last; the last line of the file gets its line break first, where it has none.
+    private static int EndOf(List<string> lines)
     {
         if (lines[^1].Length > 0)
         {
             lines.Add("");
         }
 
-        lines.Insert(lines.Count - 1, line);
+        return lines.Count - 1;
     }
 
     private static (string Section, string Key) SplitName(Setting setting) =>

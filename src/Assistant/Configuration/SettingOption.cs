@@ -33,11 +33,9 @@ internal sealed class SettingOption : Option<string?>
 
     private void Validate(OptionResult result)
     {
-        if (result.Tokens is [{ } token] && Setting.With(Unchecked, token.Value) is null)
+        if (result.Tokens is [{ } token] && Setting.ValueOf(token.Value) is null)
         {
             result.AddError(new Assignment(Setting, token.Value, new Origin(Layer.CommandLine, Name)).Problem);
         }
     }
-
-    private static PaiOptions Unchecked { get; } = new() { ModelsFolder = "" };
 }

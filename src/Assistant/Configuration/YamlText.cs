@@ -29,7 +29,9 @@ internal sealed class YamlText(string file, int linesBefore = 0)
         {
             // An error inside an anchor or a merge wraps the one that says what is wrong.
             string reason = (error.InnerException ?? error).Message.TrimEnd('.');
-            throw new UsageException($"{file}:{linesBefore + error.Start.Line}: This is not YAML: {reason}.", error);
+            // What is never closed is noticed only after the last line.
+            long line = Math.Min(error.Start.Line, yaml.Split('\n').Length);
+            throw new UsageException($"{file}:{linesBefore + line}: This is not YAML: {reason}.", error);
         }
     }
 

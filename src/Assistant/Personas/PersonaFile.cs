@@ -77,8 +77,11 @@ internal static partial class PersonaFile
             choices.AddRange(yaml.SettingsIn(new YamlMappingNode(new YamlScalarNode("sampling"), sampling), Layer.Persona));
         }
 
-        PaiOptions scratch = new() { ModelsFolder = "" };
-        choices.ForEach(choice => choice.ApplyTo(scratch));
+        if (choices.Find(choice => choice.Setting.ValueOf(choice.Text) is null) is { } wrong)
+        {
+            throw new UsageException(wrong.Problem);
+        }
+
         return [.. choices];
     }
 

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using PersonalAi.Assistant.Cli;
+using Xunit;
+
+namespace PersonalAi.Tests.Assistant.Cli;
+
+public sealed class HelpPageTests
+{
+    public static TheoryData<string> Commands => [.. Paths(new PaiRootCommand(), "pai")];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Every_command_explains_itself(string command)
+    {
+        using PaiSandbox pai = new();
+
+        PaiResult result = await pai.RunAsync([.. command.Split(' ').Skip(1), "--help"]);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("\nExamples:\n  ", result.Output, StringComparison.Ordinal);
+        GoldenFile.Matches($"help-{command.Replace(' ', '-')}.txt", result.Output);
+    }
+
+    [Fact]
+    public async Task A_command_line_without_a_command_shows_the_help()
+    {
+        using PaiSandbox pai = new();
+
+        PaiResult bare = await pai.RunAsync();
+        PaiResult help = await pai.RunAsync("--help");
+
+        Assert.Equal(help, bare);
+    }
+
+    private static IEnumerable<string> Paths(Command command, string path) =>
+        command.Subcommands.SelectMany(subcommand => Paths(subcommand, $"{path} {subcommand.Name}")).Prepend(path);
+}
