@@ -1,11 +1,16 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models;
+using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Logging;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Assistant.Terminal;
+using PersonalAi.Memory;
+using PersonalAi.Memory.Conversations;
 
 namespace PersonalAi.Assistant;
 
@@ -20,6 +25,9 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<PersonaCatalog> _personas;
     private readonly Lazy<ILoggerFactory> _logging;
     private readonly Lazy<EgressGate> _egress;
+    private readonly Lazy<LlamaLibrary> _library;
+    private readonly Lazy<ModelStore> _models;
+    private MemoryDatabase? _database;
 
     public Composition(ParseResult arguments, ProcessContext process)
     {
@@ -33,6 +41,8 @@ internal sealed class Composition : IAsyncDisposable
         _personas = new(() => PersonaCatalog.Load(PersonaCatalog.ShippedFolder, Data.Personas));
         _logging = new(() => LogFiles.Open(Data.Logs, LogLevel, _verbose ? Console.Error : null));
         _egress = new(() => new EgressGate(Logging.CreateLogger<EgressGate>()));
+        _library = new(() => LlamaLibrary.Load(EngineFolder, Logging.CreateLogger<LlamaLibrary>()));
+        _models = new(() => new ModelStore(Configuration.Options.ModelsFolder, Path.Combine(AppContext.BaseDirectory, "models"), Time));
     }
 
     public ParseResult Arguments { get; }
@@ -63,6 +73,32 @@ internal sealed class Composition : IAsyncDisposable
 
     public EgressGate Egress => _egress.Value;
 
+    public LlamaLibrary Library => _library.Value;
+
+    public ModelStore Models => _models.Value;
+
+    /// <summary>Where llama.cpp lies: beside the program, or where PAI_ENGINE says.</summary>
+    public string EngineFolder => Environment("PAI_ENGINE") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "engine");
+
+    public async Task<MemoryDatabase> DatabaseAsync(CancellationToken cancellationToken = default) =>
+        _database ??= await MemoryDatabase.OpenAsync(Data.Database, Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
+
+    public async Task<SessionCatalog> SessionsAsync(CancellationToken cancellationToken = default) =>
+        new(await DatabaseAsync(cancellationToken), Time);
+
+    public async Task<ConversationLog> TurnsAsync(CancellationToken cancellationToken = default) =>
+        new(await DatabaseAsync(cancellationToken), Time, Logging.CreateLogger<ConversationLog>());
+
+    /// <summary>A chat with nothing said yet.</summary>
+    /// <param name="progress">Told what is being done to model files.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    public async Task<OpenChat> OpenChatAsync(IProgress<ModelProgress> progress, CancellationToken cancellationToken = default)
+    {
+        var log = await TurnsAsync(cancellationToken);
+        var engines = new ChatEngineLoader(_library, Models, log, Time, progress);
+        return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);
+    }
+
     private LogLevel LogLevel
     {
         get
@@ -82,13 +118,16 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
         if (_logging.IsValueCreated)
         {
             _logging.Value.Dispose();
         }
-
-        return ValueTask.CompletedTask;
     }
 }

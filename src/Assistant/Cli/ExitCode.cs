@@ -1,5 +1,6 @@
 using PersonalAi.Adapters;
 using PersonalAi.Assistant.Privacy;
+using PersonalAi.Memory;
 
 namespace PersonalAi.Assistant.Cli;
 
@@ -49,6 +50,8 @@ internal static class ExitCodes
         TimeoutException or OperationCanceledException { InnerException: TimeoutException } => ExitCode.BudgetSpent,
         OperationCanceledException => ExitCode.Cancelled,
         HttpRequestException => ExitCode.NetworkFailure,
+        MemoryException { Error: MemoryError.NotFound or MemoryError.Ambiguous } => ExitCode.Usage,
+        MemoryException => ExitCode.StorageFailure,
         IOException or UnauthorizedAccessException => ExitCode.StorageFailure,
         _ => ExitCode.Unexpected,
     };

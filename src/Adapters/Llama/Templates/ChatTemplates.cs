@@ -17,10 +17,10 @@ public static class ChatTemplates
     public static IReadOnlyList<string> Names(LlamaLibrary library)
     {
         ArgumentNullException.ThrowIfNull(library);
-        return Names();
+        return AllNames();
     }
 
-    private static IReadOnlyList<string> Names() => [.. BuiltInTemplate.Names().Union([Llama2, Zephyr]).Order(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> AllNames() => [.. BuiltInTemplate.Names().Union([Llama2, Zephyr]).Order(StringComparer.Ordinal)];
 
     /// <summary>Names the template that a model file carries, for people; null where it carries none.</summary>
     /// <param name="library">The engine, which recognises some of them.</param>
@@ -41,7 +41,7 @@ public static class ChatTemplates
         if (name is not null)
         {
             return ByName(name)
-                ?? throw new ModelException(ModelError.Unsupported, $"There is no chat template \"{name}\": choose one of {string.Join(", ", Names())}.");
+                ?? throw new ModelException(ModelError.Unsupported, $"There is no chat template \"{name}\": choose one of {string.Join(", ", AllNames())}.");
         }
 
         return source is null
