@@ -62,7 +62,8 @@ public sealed class ArchitectureTests
         return [.. read((image.GetMetadataReader(), image))];
     }
 
-    // Every outermost type with a method body that creates one of the types: newobj (0x73), then the token of a constructor.
+    // Every outermost type with a method body that runs a constructor of one of the types: newobj (0x73), or call (0x28) from a
+    // derived type's constructor, then the constructor's token.
     private static IEnumerable<string> MakersOf((MetadataReader Metadata, PEReader Image) file, ImmutableArray<string> types)
     {
         (MetadataReader metadata, PEReader image) = file;
@@ -72,7 +73,8 @@ public sealed class ArchitectureTests
             MemberReference member = metadata.GetMemberReference(handle);
             if (member.Parent.Kind == HandleKind.TypeReference && metadata.GetString(member.Name) == ".ctor" && types.Contains(NameOf(metadata, (TypeReferenceHandle)member.Parent)))
             {
-                patterns.Add([0x73, .. BitConverter.GetBytes(MetadataTokens.GetToken(handle))]);
+                byte[] token = BitConverter.GetBytes(MetadataTokens.GetToken(handle));
+                patterns.AddRange([[0x73, .. token], [0x28, .. token]]);
             }
         }
 

@@ -1,4 +1,3 @@
-using PersonalAi.Assistant.Cli;
 
 namespace PersonalAi.Assistant.Configuration;
 

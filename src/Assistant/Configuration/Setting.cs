@@ -6,6 +6,12 @@ internal abstract class Setting(string name, string description)
     /// <summary>Dotted name, as <c>pai config</c> takes it, for example <c>sampling.top_p</c>.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The part of the name before the dot; empty where there is none.</summary>
+    public string Section => Name[..Math.Max(Name.IndexOf('.', StringComparison.Ordinal), 0)];
+
+    /// <summary>The part of the name after the dot.</summary>
+    public string Key => Name[(Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+
     public string Description { get; } = description;
 
     /// <summary>What the number counts; empty where it is a bare number or text.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Terminal;
 using static PersonalAi.Assistant.Configuration.SettingKind;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Terminal;
 using YamlDotNet.RepresentationModel;

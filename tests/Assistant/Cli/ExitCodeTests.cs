@@ -1,4 +1,5 @@
 using PersonalAi.Adapters;
+using PersonalAi.Assistant;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Privacy;
 using Xunit;

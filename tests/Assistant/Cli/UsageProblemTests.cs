@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PersonalAi.Assistant;
 using PersonalAi.Assistant.Cli;
 using Xunit;
 

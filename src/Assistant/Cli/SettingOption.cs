@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PersonalAi.Assistant.Configuration;
 
-namespace PersonalAi.Assistant.Configuration;
+namespace PersonalAi.Assistant.Cli;
 
 /// <summary>A setting as an option of a command; what is given on the command line wins over every other layer.</summary>
 internal sealed class SettingOption : Option<string?>

@@ -1,10 +1,10 @@
-using PersonalAi.Assistant.Cli;
+using PersonalAi.Assistant;
 using PersonalAi.Assistant.Configuration;
 using Xunit;
 
 namespace PersonalAi.Tests.Assistant.Configuration;
 
-public sealed class ConfigurationFileTests : IDisposable
+public sealed class ConfigurationEditTests : IDisposable
 {
     private readonly PaiSandbox _pai = new();
 
@@ -25,7 +25,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("model: {threads: 2}\n", "model.threads", "3", "model: {threads: 3}\n")]
     public void One_value_changes_and_every_other_line_stays(string before, string key, string value, string? after)
     {
-        string Change() => ConfigurationFile.Set(before, "config.yaml", Settings.Find(key), value);
+        string Change() => ConfigurationEdit.Set(before, "config.yaml", Settings.Find(key), value);
 
         if (after is null)
         {
@@ -40,7 +40,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void A_change_that_would_touch_other_lines_is_refused()
     {
-        UsageException error = Assert.Throws<UsageException>(() => ConfigurationFile.Set("model: {threads: 2}\n", "config.yaml", Settings.Find("model.name"), "x"));
+        UsageException error = Assert.Throws<UsageException>(() => ConfigurationEdit.Set("model: {threads: 2}\n", "config.yaml", Settings.Find("model.name"), "x"));
 
         Assert.Equal("'model.name' could not be changed in 'config.yaml' without touching other lines: edit the file by hand.", error.Message);
     }
