@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Memory.Conversations;
