@@ -9,6 +9,7 @@ using PersonalAi.Assistant.Logging;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Assistant.Terminal;
+using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 
@@ -98,6 +99,9 @@ internal sealed class Composition : IAsyncDisposable
         var engines = new ChatEngineLoader(_library, Models, log, Time, progress);
         return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);
     }
+
+    public async Task<SlashCommands> SlashCommandsAsync(CancellationToken cancellationToken = default) =>
+        new(Personas, Models, new SessionExport(await TurnsAsync(cancellationToken)));
 
     private LogLevel LogLevel
     {

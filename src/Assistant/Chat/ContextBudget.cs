@@ -17,7 +17,10 @@ internal sealed class ContextBudget(LlamaChatClient client, int maxAnswerTokens)
         var newTurn = Count("", ConversationWindow.Empty, text);
         var withSystem = Count(instructions, window with { Turns = [] }, text);
         var whole = window.Turns.Count == 0 ? withSystem : Count(instructions, window, text);
-        return new WindowPlan(client.ContextLength, withSystem - newTurn, whole - withSystem, window.Turns.Count, newTurn, AnswerReserve);
+        return new WindowPlan(client.ContextLength, withSystem - newTurn, whole - withSystem, window.Turns.Count, newTurn, AnswerReserve)
+        {
+            HasSummary = window.Summary is not null,
+        };
     }
 
     /// <summary>How many of the newest turns stay when older ones are replaced by a summary: those that take half of the room at most.</summary>

@@ -30,6 +30,9 @@ internal sealed class OpenChat(
     /// <summary>Instructions that stand in place of the persona's, or null.</summary>
     public string? SystemPrompt { get; private set; }
 
+    /// <summary>What the model is told before the conversation.</summary>
+    public string Instructions => SystemPrompt ?? Persona.Instructions;
+
     /// <summary>What is configured, the persona's and the session's choices included.</summary>
     public PaiOptions Options
     {
@@ -39,8 +42,6 @@ internal sealed class OpenChat(
             return _model is null ? options : options with { Model = options.Model with { Name = _model } };
         }
     }
-
-    private string Instructions => SystemPrompt ?? Persona.Instructions;
 
     /// <summary>Takes up a stored session where it was; what the command line says goes before what it was held with.</summary>
     /// <param name="idStart">The beginning of its id; null for the one used last.</param>

@@ -9,6 +9,9 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="AnswerReserve">What is kept free for the answer.</param>
 internal sealed record WindowPlan(int ContextLength, int System, int History, int HistoryTurns, int NewTurn, int AnswerReserve)
 {
+    /// <summary>Whether a summary stands for older turns.</summary>
+    public bool HasSummary { get; init; }
+
     /// <summary>The length of the prompt.</summary>
     public int Prompt => System + History + NewTurn;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using PersonalAi.Assistant.Cli.Ask;
+using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
 using PersonalAi.Assistant.Cli.Personas;
 using PersonalAi.Assistant.Configuration;
@@ -11,6 +13,8 @@ internal sealed class PaiRootCommand : RootCommand
 {
     public PaiRootCommand() : base("A personal assistant that runs on this machine, with a local model and a memory of its own.")
     {
+        Add(new ChatCommand());
+        Add(new AskCommand());
         Add(new ConfigCommand());
         Add(new PersonasCommand());
 
@@ -22,8 +26,11 @@ internal sealed class PaiRootCommand : RootCommand
         HelpOption help = Options.OfType<HelpOption>().Single();
         help.Description = "Show what a command does, its options and examples";
         help.Action = new HelpPage();
-        // Not the help action itself: that one also swallows what is wrong with a command line.
-        SetAction(arguments => ((HelpPage)help.Action).Invoke(arguments));
+        // Plain pai opens the chat.
+        var flags = new ChatFlags();
+        flags.AddTo(this);
+        SetAction(async (arguments, cancellationToken) =>
+            (int)await ChatCommand.RunAsync(((PaiInvocation)arguments.InvocationConfiguration).Composition, arguments, flags, cancellationToken));
         HelpName = "pai";
     }
 

@@ -10,37 +10,40 @@ namespace PersonalAi.Assistant.Terminal;
 /// </summary>
 internal sealed class TerminalLines
 {
-    // What the terminal driver of Linux keeps of one line, without the line break; macOS keeps less and rings the bell.
+    // What Linux's terminal driver keeps of one line, the line break not counted; macOS keeps less, and rings the bell beyond it.
     private const int LongestTypedLine = 4095;
 
     private readonly Channel<TypedLine> _lines = Channel.CreateUnbounded<TypedLine>();
-    private readonly bool _isTerminal;
+    private readonly bool _mayCut;
 
-    /// <param name="input">Opens the text; called on the reading thread.</param>
-    /// <param name="isTerminal">Whether a person types it.</param>
-    public TerminalLines(Func<TextReader> input, bool isTerminal)
+    /// <param name="console">Its standard input is read.</param>
+    public TerminalLines(ConsoleStreams console)
     {
-        _isTerminal = isTerminal;
-        new Thread(() => Read(input)) { IsBackground = true, Name = "input" }.Start();
+        _mayCut = console.InputIsTerminal && !OperatingSystem.IsWindows();
+        var open = _mayCut ? OpenStandardInput : console.OpenInput;
+        new Thread(() => Read(open)) { IsBackground = true, Name = "input" }.Start();
     }
 
-    /// <summary>The lines as they come; completes at the end of input.</summary>
-    public ChannelReader<TypedLine> Lines => _lines.Reader;
+    /// <summary>The next line, or null at the end of input.</summary>
+    public async Task<TypedLine?> NextAsync(CancellationToken cancellationToken = default) =>
+        await _lines.Reader.WaitToReadAsync(cancellationToken) && _lines.Reader.TryRead(out var line) ? line : null;
 
-    /// <summary>Standard input as the operating system gives it.</summary>
-    public static TextReader OpenStandardInput() => OperatingSystem.IsWindows()
-        ? Console.In
-        : new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0), Encoding.UTF8);
+    /// <summary>Puts an interruption between the lines.</summary>
+    public void Interrupt() => _lines.Writer.TryWrite(new TypedLine("", TypedLineKind.Interruption));
 
-    private void Read(Func<TextReader> input)
+    // Not Console.In: on a terminal .NET would edit the line itself, with cursor movements.
+    private static StreamReader OpenStandardInput() =>
+        new(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0), Encoding.UTF8);
+
+    private void Read(Func<TextReader> open)
     {
         try
         {
-            var reader = input();
+            var reader = open();
             while (reader.ReadLine() is { } line)
             {
-                var isCut = _isTerminal && !OperatingSystem.IsWindows() && Encoding.UTF8.GetByteCount(line) >= LongestTypedLine;
-                _lines.Writer.TryWrite(new TypedLine(line, isCut));
+                var isCut = _mayCut && Encoding.UTF8.GetByteCount(line) >= LongestTypedLine;
+                _lines.Writer.TryWrite(new TypedLine(line, isCut ? TypedLineKind.Cut : TypedLineKind.Whole));
             }
 
             _lines.Writer.TryComplete();
@@ -54,5 +57,18 @@ internal sealed class TerminalLines
 
 /// <summary>A line that was typed or piped in.</summary>
 /// <param name="Text">The line without its break.</param>
-/// <param name="IsCut">Whether the terminal may have dropped its end, because it was too long for it.</param>
-internal readonly record struct TypedLine(string Text, bool IsCut);
+/// <param name="Kind">Whether it is all that was typed.</param>
+internal readonly record struct TypedLine(string Text, TypedLineKind Kind);
+
+/// <summary>What became of a line.</summary>
+internal enum TypedLineKind
+{
+    /// <summary>It is all there.</summary>
+    Whole,
+
+    /// <summary>It is as long as the terminal allows, so its end may be missing.</summary>
+    Cut,
+
+    /// <summary>Ctrl+C came in place of a line.</summary>
+    Interruption,
+}
