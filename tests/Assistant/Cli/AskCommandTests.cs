@@ -143,7 +143,7 @@ public sealed class AskCommandTests
         pai.Environment.Remove("PAI_MODEL_TEMPLATE");
 
         var refused = await pai.RunAsync("ask", "Once upon a time");
-        var raw = await pai.RunAsync("ask", "--raw", "Once upon a time", "--max-tokens", "10", "--repeat-penalty", "1");
+        var raw = await pai.RunAsync("ask", "--raw", "Once upon a time", "--max-tokens", "9", "--repeat-penalty", "1");
 
         Assert.Equal(4, refused.ExitCode);
         Assert.Equal(
