@@ -92,6 +92,23 @@ internal sealed class PaiSandbox : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>Waits until a part of an answer has been committed.</summary>
+    public async Task WaitForAnswerAsync()
+    {
+        while (!File.Exists(Path.Combine(Data, "pai.db")))
+        {
+            await Task.Yield();
+        }
+
+        await using var database = await OpenDatabaseAsync();
+        var sessions = new SessionCatalog(database, TimeProvider.System);
+        var log = new ConversationLog(database, TimeProvider.System, NullLogger<ConversationLog>.Instance);
+        while (await sessions.LatestAsync() is not { } session || (await log.PathAsync(session.Id)) is not [{ Answer.Length: > 0 }, ..])
+        {
+            await Task.Delay(50);
+        }
+    }
+
     public string Read(string path) => Normal(File.ReadAllText(Path.Combine(Data, path)));
 
     public string Write(string path, string text)
