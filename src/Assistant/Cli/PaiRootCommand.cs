@@ -4,6 +4,7 @@ using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
 using PersonalAi.Assistant.Cli.Personas;
+using PersonalAi.Assistant.Cli.Sessions;
 using PersonalAi.Assistant.Configuration;
 
 namespace PersonalAi.Assistant.Cli;
@@ -17,6 +18,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new AskCommand());
         Add(new ConfigCommand());
         Add(new PersonasCommand());
+        Add(new SessionsCommand());
 
         Add(Data);
         Add(new SettingOption(Settings.Find("log.level")) { Recursive = true });
