@@ -10,7 +10,24 @@ namespace PersonalAi.Adapters.Models;
 /// <param name="IsBundled">Whether setup brought it along.</param>
 /// <param name="Problem">Why it cannot be read; null where it can.</param>
 public sealed record ModelEntry(
-    string Id, string Path, long Bytes, string? Architecture, string? Quantisation, string? Sha256, bool IsBundled, string? Problem);
+    string Id, string Path, long Bytes, string? Architecture, string? Quantisation, string? Sha256, bool IsBundled, string? Problem)
+{
+    /// <summary>What its size and time say about its bytes, without reading them.</summary>
+    public ModelTrust Trust { get; init; }
+}
+
+/// <summary>What is known about a model's bytes before they are read.</summary>
+public enum ModelTrust
+{
+    /// <summary>It was never used: its first use pins its hash.</summary>
+    Unpinned,
+
+    /// <summary>Its size and time are those that it was pinned with.</summary>
+    Pinned,
+
+    /// <summary>It was written to since it was pinned: its next use compares the hash.</summary>
+    Touched,
+}
 
 /// <summary>Whether a model's bytes are those that were trusted.</summary>
 public enum ModelVerdict

@@ -36,6 +36,19 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         return path;
     }
 
+    /// <summary>The full path of a model; a bundled one is installed where it is absent.</summary>
+    /// <param name="reference">The name of a bundled model, or as <see cref="Resolve"/> takes it.</param>
+    /// <param name="progress">Told while it is installed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ModelException">There is none, more than one, or it cannot be installed.</exception>
+    public async Task<string> FindAsync(string reference, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        BundledModel.All.FirstOrDefault(model => model.Name == reference) is { } bundled
+            ? await InstallAsync(bundled, progress, cancellationToken)
+            : Resolve(reference);
+
+    /// <summary>Whether setup brought along what a bundled model is made from.</summary>
+    public bool HasSource(BundledModel model) => Directory.Exists(Path.Combine(bundleFolder, model.Name));
+
     /// <summary>The full path of a model.</summary>
     /// <param name="reference">
     /// A name in the models folder, with or without its ending, in any case, or the beginning of just one; or the path of a .gguf file.
@@ -128,6 +141,10 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         return [.. Files().Select(path => Describe(path, pins.Find(path)))];
     }
 
+    /// <summary>One model, in the folder or elsewhere; one that cannot be read says why.</summary>
+    /// <param name="path">As <see cref="Resolve"/> gives it.</param>
+    public ModelEntry Describe(string path) => Describe(path, ModelPins.Load(Folder).Find(path));
+
     private static ModelEntry Describe(string path, ModelPin? pin)
     {
         string id = Path.GetFileNameWithoutExtension(path);
@@ -135,13 +152,25 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         try
         {
             ModelInspection model = ModelInspection.Of(GgufFile.Read(path));
-            return new ModelEntry(id, path, model.FileBytes, model.Architecture, model.Quantisation, pin?.Sha256, bundled, Problem: null);
+            return new ModelEntry(id, path, model.FileBytes, model.Architecture, model.Quantisation, pin?.Sha256, bundled, Problem: null)
+            {
+                Trust = TrustIn(path, pin),
+            };
         }
         catch (ModelException e)
         {
-            return new ModelEntry(id, path, ModelStamp.Of(path).Bytes, null, null, pin?.Sha256, bundled, e.Message);
+            long bytes = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+            return new ModelEntry(id, path, bytes, null, null, pin?.Sha256, bundled, e.Message)
+            {
+                Trust = pin is null ? ModelTrust.Unpinned : ModelTrust.Touched,
+            };
         }
     }
+
+    private static ModelTrust TrustIn(string path, ModelPin? pin) =>
+        pin is null ? ModelTrust.Unpinned
+        : ModelStamp.Of(path) == new ModelStamp(pin.Bytes, pin.Modified) ? ModelTrust.Pinned
+        : ModelTrust.Touched;
 
     private async Task<ModelPin> ConfirmAsync(
         string path, ModelPin pin, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
