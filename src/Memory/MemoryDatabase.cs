@@ -15,6 +15,7 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly string _writer;
     private bool _wrote;
+    private bool _disposed;
 
     private MemoryDatabase(string path, ConnectionPool pool, TimeProvider time, ILogger logger) =>
         (Path, _pool, _time, _logger, _writer) = (path, pool, time, logger, Guid.CreateVersion7(time.GetUtcNow()).ToString());
@@ -47,6 +48,12 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
     /// <summary>Closes the file; the write-ahead log is merged into it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (_wrote)
         {
             await LeaveAsync();

@@ -98,7 +98,7 @@ public sealed class LlamaLibrary
         {
             throw new ModelException(
                 ModelError.EngineMissing,
-                $"The llama.cpp libraries in \"{files.Folder}\" cannot be loaded ({e.Message.Trim()}): build the project again on this machine.",
+                $"The llama.cpp libraries in \"{files.Folder}\" cannot be loaded ({e.Message.Trim().Split('\n')[^1].Trim()}): build the project again on this machine.",
                 e);
         }
     }

@@ -14,6 +14,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     [
         "pai                            # opens the chat",
         "pai --continue                 # goes on where the last session was",
+        "pai chat --help                # model, sampling and everything else that a chat can be given",
         "pai ask \"Explain tail recursion.\" --json",
         "pai config                     # what is set, and where each value comes from",
         "pai personas show coder        # what a persona tells the model",

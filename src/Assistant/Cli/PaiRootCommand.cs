@@ -33,7 +33,7 @@ internal sealed class PaiRootCommand : RootCommand
         help.Action = new HelpPage();
         // Plain pai opens the chat.
         var flags = new ChatFlags();
-        flags.AddTo(this);
+        flags.AddTo(this, hidesSettings: true);
         SetAction(async (arguments, cancellationToken) =>
             (int)await ChatCommand.RunAsync(((PaiInvocation)arguments.InvocationConfiguration).Composition, arguments, flags, cancellationToken));
         HelpName = "pai";

@@ -1,10 +1,5 @@
 namespace PersonalAi.Memory.Conversations;
 
-/// <summary>A piece of a snippet.</summary>
-/// <param name="Text">Its text.</param>
-/// <param name="IsMatch">Whether it is what was searched for.</param>
-public readonly record struct SnippetPart(string Text, bool IsMatch);
-
 /// <summary>A turn that a search found.</summary>
 /// <param name="Session">Its session.</param>
 /// <param name="Title">The session's title.</param>

@@ -37,7 +37,7 @@ public sealed class SessionExport(ConversationLog log)
 
     private static string Heading(Session session)
     {
-        var system = session.Settings.SystemPrompt is { } prompt ? $"\n## System prompt\n\n{Body(prompt)}\n" : "";
+        var system = session.Settings.SystemPrompt is { } prompt ? $"\n## System prompt\n{Body(prompt)}" : "";
         return $"""
             # {session.Title ?? "Untitled session"}
 
@@ -51,20 +51,20 @@ public sealed class SessionExport(ConversationLog log)
     }
 
     private static string Markdown(Turn turn) =>
-        $"\n## You, {Date(turn.CreatedAt)}\n\n{Body(turn.Prompt)}\n\n## {turn.Model}\n\n{Body(turn.Answer)}{Ending(turn.Outcome)}\n";
+        $"\n## You, {Date(turn.CreatedAt)}\n{Body(turn.Prompt)}\n## {turn.Model}\n{Body(turn.Answer)}{Ending(turn.Outcome)}";
 
     // A line of its own for every answer that did not end by itself.
     private static string Ending(TurnOutcome outcome) => outcome switch
     {
-        { Status: TurnStatus.Complete, FinishReason: "length" } => "\n\n*(The answer was cut at its length limit.)*",
+        { Status: TurnStatus.Complete, FinishReason: "length" } => "\n*(The answer was cut at its length limit.)*\n",
         { Status: TurnStatus.Complete } => "",
-        { Status: TurnStatus.Answering } => "\n\n*(The answer is still being written.)*",
-        { Status: TurnStatus.Cancelled } => "\n\n*(The answer was stopped.)*",
-        { Status: TurnStatus.Failed } => $"\n\n*(The answer failed: {outcome.Error ?? "no reason is known"})*",
-        _ => "\n\n*(The answer was interrupted.)*",
+        { Status: TurnStatus.Answering } => "\n*(The answer is still being written.)*\n",
+        { Status: TurnStatus.Cancelled } => "\n*(The answer was stopped.)*\n",
+        { Status: TurnStatus.Failed } => $"\n*(The answer failed: {outcome.Error ?? "no reason is known"})*\n",
+        _ => "\n*(The answer was interrupted.)*\n",
     };
 
-    private static string Body(string text) => MarkdownFences.Close(text).Trim('\r', '\n');
+    private static string Body(string text) => MarkdownFences.Close(text).Trim('\r', '\n') is { Length: > 0 } body ? $"\n{body}\n" : "";
 
     private static string Date(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -65,7 +65,8 @@ internal sealed partial class ConnectionPool(string path, DatabaseOptions option
             DataSource = path,
             Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
-            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
+            // SQLite waits itself (busy_timeout); the provider's own loop around it, in whole seconds, would multiply that.
+            DefaultTimeout = 1,
         }.ToString());
         try
         {
@@ -82,11 +83,14 @@ internal sealed partial class ConnectionPool(string path, DatabaseOptions option
 
     private void Configure(SqliteConnection connection)
     {
+        // The first look into the file fails here where it is locked or damaged, not in a pragma that passes over it.
+        connection.Execute($"pragma busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}");
+        connection.Number("pragma schema_version");
+
         // NORMAL in WAL: a killed process loses nothing that was committed, a power cut at most the last commits.
         // temp_store: what people wrote must not reach temporary files.
         connection.Execute(
-            $"""
-            pragma busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
+            """
             pragma foreign_keys = on;
             pragma secure_delete = on;
             pragma synchronous = normal;

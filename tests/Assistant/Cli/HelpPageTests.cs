@@ -21,17 +21,6 @@ public sealed class HelpPageTests
         GoldenFile.Matches($"help-{command.Replace(' ', '-')}.txt", result.Output);
     }
 
-    [Fact]
-    public async Task A_command_line_without_a_command_shows_the_help()
-    {
-        using PaiSandbox pai = new();
-
-        PaiResult bare = await pai.RunAsync();
-        PaiResult help = await pai.RunAsync("--help");
-
-        Assert.Equal(help, bare);
-    }
-
     private static IEnumerable<string> Paths(Command command, string path) =>
         command.Subcommands.SelectMany(subcommand => Paths(subcommand, $"{path} {subcommand.Name}")).Prepend(path);
 }

@@ -48,12 +48,12 @@ public sealed class ConfigurationEditTests : IDisposable
     [Fact]
     public async Task Set_writes_a_commented_file_that_only_its_owner_can_read()
     {
-        PaiResult set = await _pai.RunAsync("config", "set", "sampling.temperature", "0.30");
+        PaiResult set = await _pai.RunAsync("config", "set", "sampling.temperature", "0.40");
         PaiResult get = await _pai.RunAsync("config", "get", "sampling.temperature");
 
-        Assert.Equal(new PaiResult(0, $"sampling.temperature = 0.3 ({_pai.Configuration})\n", ""), set);
-        Assert.Equal(new PaiResult(0, "0.3\n", ""), get);
-        Assert.Contains("  # temperature: 0.7\n  temperature: 0.3\n", _pai.Read("config.yaml"), StringComparison.Ordinal);
+        Assert.Equal(new PaiResult(0, $"sampling.temperature = 0.4 ({_pai.Configuration})\n", ""), set);
+        Assert.Equal(new PaiResult(0, "0.4\n", ""), get);
+        Assert.Contains("  # temperature: 0.3\n  temperature: 0.4\n", _pai.Read("config.yaml"), StringComparison.Ordinal);
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_pai.Configuration) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.Equal([_pai.Configuration], Directory.GetFiles(_pai.Data));
     }

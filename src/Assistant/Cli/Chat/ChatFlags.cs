@@ -12,11 +12,19 @@ internal sealed class ChatFlags
     public Option<bool> Continue { get; } = new("--continue") { Description = "Take up the session that was used last" };
 
     /// <summary>Gives a command these options.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="hidesSettings">Whether its help leaves the settings to that of <c>pai chat</c>.</param>
+    public void AddTo(Command command, bool hidesSettings = false)
     {
-        foreach (var option in new Option[] { Plain, Session, Continue }.Concat(SettingOption.OfModelCommands()))
+        foreach (var option in new Option[] { Plain, Session, Continue })
         {
             command.Add(option);
+        }
+
+        foreach (var setting in SettingOption.OfModelCommands())
+        {
+            setting.Hidden = hidesSettings;
+            command.Add(setting);
         }
     }
 }

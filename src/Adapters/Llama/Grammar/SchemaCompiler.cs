@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PersonalAi.Adapters.Llama.Grammar;
+
+/// <summary>Turns the schemas of one document into the rules of one grammar. What holds other values gets a rule of its own, made later
+/// in turn, so that neither depth nor recursion of a schema is depth of the stack.</summary>
+internal sealed class SchemaCompiler
+{
+    // Alternatives beside other demands are written out together; a schema can multiply them.
+    private const int MaxDecisions = 5_000;
+    private const int MaxNestedChoices = 50;
+
+    private readonly SchemaReader _reader;
+    private readonly GbnfGrammar _grammar = new();
+    private readonly JsonRules _json;
+    private readonly ObjectRules _objects;
+    private readonly ArrayRules _arrays;
+    private readonly StringRules _strings;
+    private readonly NumberRules _numbers;
+    private readonly Disjointness _disjointness;
+
+    private readonly Dictionary<string, GbnfNode?> _values = [];
+    private readonly Dictionary<string, string> _pointers = [];
+    private readonly Queue<(GbnfNode.Reference Rule, SchemaFacts Facts)> _pending = [];
+    private int _decisions;
+
+    private SchemaCompiler(SchemaDocument document)
+    {
+        _reader = new SchemaReader(document);
+        var root = _grammar.Reserve("root");
+        _json = new JsonRules(_grammar);
+        _objects = new ObjectRules(_grammar, _json, this);
+        _arrays = new ArrayRules(_grammar, _json, this);
+        _strings = new StringRules(_grammar, _json);
+        _numbers = new NumberRules(_grammar, _json);
+        _disjointness = new Disjointness(_reader);
+        Begin(root, _reader.Target(document.Root));
+    }
+
+    public static string Compile(JsonElement schema)
+    {
+        var compiler = new SchemaCompiler(new SchemaDocument(schema));
+        while (compiler._pending.TryDequeue(out var next))
+        {
+            compiler._grammar.Define(next.Rule, compiler.Body(next.Facts, next.Rule.Rule, depth: 0));
+        }
+
+        return new LeftmostSearch(compiler._grammar).FindLeftRecursion() is { } rule
+            ? throw SchemaReader.Endless(compiler._pointers.GetValueOrDefault(rule, "#"))
+            : compiler._grammar.Write();
+    }
+
+    /// <summary>What a value that must meet all these schemas looks like, or null where none can.</summary>
+    public GbnfNode? ValueOf(IReadOnlyList<LocatedSchema> schemas, string hint)
+    {
+        var targets = schemas.Select(_reader.Target).DistinctBy(schema => schema.Pointer).ToList();
+        var key = string.Join('\n', targets.Select(schema => schema.Pointer));
+        if (!_values.TryGetValue(key, out var value))
+        {
+            // Making it can ask for the same value again only through the queue, which finds it here.
+            _values[key] = value = Make(_reader.Read(targets), targets, schemas, hint);
+        }
+
+        return value;
+    }
+
+    /// <summary>A key that must meet a schema.</summary>
+    public GbnfNode KeyOf(LocatedSchema schema, string hint)
+    {
+        var facts = _reader.Read([schema]);
+        facts.Types = (facts.Types ?? JsonTypes.String) & JsonTypes.String;
+        return facts.Choices.Count == 0 && facts.Contradiction is null && facts.Types != JsonTypes.None
+            ? Leaf(facts, hint)
+            : throw SchemaRefusal.Keyword("propertyNames", schema.Pointer, "use one \"enum\", \"pattern\" or length");
+    }
+
+    private void Begin(GbnfNode.Reference rule, LocatedSchema schema)
+    {
+        var facts = _reader.Read([schema]);
+        _values[schema.Pointer] = rule;
+        _pointers[rule.Rule] = schema.Pointer;
+        _pending.Enqueue((rule, facts));
+    }
+
+    private GbnfNode? Make(SchemaFacts facts, List<LocatedSchema> targets, IReadOnlyList<LocatedSchema> schemas, string hint)
+    {
+        if (facts.Contradiction is not null)
+        {
+            return null;
+        }
+
+        if (facts.Choices.Count == 0 && (facts.Values is not null || IsScalar(facts.MadeTypes) || facts.Keywords.Count == 0))
+        {
+            return Leaf(facts, hint);
+        }
+
+        // A definition lends its name to the rule that all references to it share.
+        var named = schemas is [var only] && only.Pointer != targets[0].Pointer ? targets[0].Pointer.Split('/')[^1] : hint;
+        var rule = _grammar.Reserve(named);
+        _pointers[rule.Rule] = targets[0].Pointer;
+        _pending.Enqueue((rule, facts));
+        return rule;
+    }
+
+    private GbnfNode Body(SchemaFacts facts, string name, int depth)
+    {
+        if (facts.Contradiction is { } contradiction)
+        {
+            throw SchemaRefusal.Schema(_pointers.GetValueOrDefault(name, "#"), $"{contradiction}, so that no value meets it; correct it");
+        }
+
+        if (facts.Choices.Count == 0)
+        {
+            return Leaf(facts, name);
+        }
+
+        if (depth > MaxNestedChoices)
+        {
+            throw SchemaRefusal.Schema(_pointers.GetValueOrDefault(name, "#"), "nests alternatives too deeply; make it flatter");
+        }
+
+        var choice = facts.Choices[0];
+        if (choice.Place.Keyword == "oneOf")
+        {
+            RefuseOverlap(facts, choice);
+        }
+
+        // Alternatives that stand alone become values of their own, so that equal ones share a rule and may lead back to this one.
+        var alone = facts.Choices.Count == 1 && facts.Keywords.Count == 0;
+        var alternatives = choice.Alternatives
+            .Select((alternative, i) => alone
+                ? ValueOf([alternative], string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1}"))
+                : Decided(_reader.Decide(facts, choice, alternative), name, depth))
+            .Where(alternative => alternative is not null)
+            .Select(alternative => alternative!)
+            .ToList();
+        return alternatives.Count > 0
+            ? GbnfNode.OneOf(alternatives)
+            : throw SchemaRefusal.Invalid(choice.Place.Keyword, choice.Place.Pointer, "has no alternative that a value could meet; correct one");
+    }
+
+    private GbnfNode? Decided(SchemaFacts facts, string name, int depth)
+    {
+        CountDecision();
+        return facts.Contradiction is null ? Body(facts, name, depth + 1) : null;
+    }
+
+    private GbnfNode Leaf(SchemaFacts facts, string name)
+    {
+        if (facts.Values is not null)
+        {
+            return Listed(facts, name);
+        }
+
+        if (facts.Keywords.Count == 0)
+        {
+            return _json.AnyValue;
+        }
+
+        var types = facts.MadeTypes;
+        var alternatives = new List<GbnfNode>();
+        Add(JsonTypes.Object, () => _objects.Build(facts, name));
+        Add(JsonTypes.Array, () => _arrays.Build(facts, name));
+        Add(JsonTypes.String, () => _strings.Build(facts));
+        Add(JsonTypes.Number, () => _numbers.BuildNumber(facts));
+        Add(JsonTypes.Integer, () => types.HasFlag(JsonTypes.Number) ? null : _numbers.BuildInteger(facts));
+        Add(JsonTypes.Boolean, () => JsonRules.Boolean);
+        Add(JsonTypes.Null, () => JsonRules.Null);
+        return GbnfNode.OneOf(alternatives);
+
+        void Add(JsonTypes type, Func<GbnfNode?> build)
+        {
+            if (types.HasFlag(type) && build() is { } alternative)
+            {
+                alternatives.Add(alternative);
+            }
+        }
+    }
+
+    private GbnfNode Listed(SchemaFacts facts, string name)
+    {
+        var values = ValueList.Of(facts);
+        if (values.Count == 0)
+        {
+            var keyword = facts.Keywords.ContainsKey("enum") ? "enum" : "const";
+            throw SchemaRefusal.Invalid(keyword, facts.Keywords[keyword], "lists no value that meets the other keywords; correct one");
+        }
+
+        var list = GbnfNode.OneOf(values.Select(value => JsonText.Value(value, _json.Space)).DistinctBy(GbnfText.Write));
+        return list is GbnfNode.Choice ? _grammar.Share(name, list) : list;
+    }
+
+    private void RefuseOverlap(SchemaFacts facts, SchemaChoice choice)
+    {
+        var cases = choice.Alternatives.Select(alternative => Cases(_reader.Decide(facts, choice, alternative), depth: 0).ToList()).ToList();
+        for (var i = 0; i < cases.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (cases[i].Any(left => cases[j].Any(right => !_disjointness.Evident(left, right))))
+                {
+                    throw SchemaRefusal.Keyword(
+                        choice.Place.Keyword,
+                        choice.Place.Pointer,
+                        $"a value could meet alternative {j} and alternative {i} at once, so give each a required property with another \"const\", or use \"anyOf\"");
+                }
+            }
+        }
+    }
+
+    private IEnumerable<SchemaFacts> Cases(SchemaFacts facts, int depth)
+    {
+        CountDecision();
+        if (facts.Choices.Count == 0 || facts.Contradiction is not null || depth > MaxNestedChoices)
+        {
+            return [facts];
+        }
+
+        var choice = facts.Choices[0];
+        return choice.Alternatives.SelectMany(alternative => Cases(_reader.Decide(facts, choice, alternative), depth + 1));
+    }
+
+    private void CountDecision()
+    {
+        if (++_decisions > MaxDecisions)
+        {
+            throw SchemaRefusal.Schema("#", string.Create(CultureInfo.InvariantCulture, $"has more than {MaxDecisions:N0} combinations of alternatives; make it simpler"));
+        }
+    }
+
+    private static bool IsScalar(JsonTypes types) => (types & (JsonTypes.Object | JsonTypes.Array)) == JsonTypes.None;
+}
