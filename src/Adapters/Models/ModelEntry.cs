@@ -1,7 +1,7 @@
 namespace PersonalAi.Adapters.Models;
 
-/// <summary>A model in the models folder.</summary>
-/// <param name="Id">Its file name without the ending: what <see cref="ModelStore.Resolve"/> takes.</param>
+/// <summary>A model file.</summary>
+/// <param name="Id">What <see cref="ModelStore.Resolve"/> takes: in the models folder the file name without its ending, elsewhere the path.</param>
 /// <param name="Path">The full path.</param>
 /// <param name="Bytes">Size of the file.</param>
 /// <param name="Architecture">What the file says it is; null where it cannot be read.</param>

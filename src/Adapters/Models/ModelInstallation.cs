@@ -63,6 +63,6 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
             file, done => progress?.Report(new ModelProgress(model.FileName, model.Stage, done, model.Bytes)), cancellationToken);
         model.Write(sourceFolder, measured);
         file.Flush(flushToDisk: true);
-        return measured.Sha256;
+        return measured.Finish();
     }
 }

@@ -145,9 +145,9 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     /// <param name="path">As <see cref="Resolve"/> gives it.</param>
     public ModelEntry Describe(string path) => Describe(path, ModelPins.Load(Folder).Find(path));
 
-    private static ModelEntry Describe(string path, ModelPin? pin)
+    private ModelEntry Describe(string path, ModelPin? pin)
     {
-        string id = Path.GetFileNameWithoutExtension(path);
+        string id = IdOf(path);
         bool bundled = BundledAs(path) is not null;
         try
         {
@@ -220,7 +220,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
             await SaveAsync(path, pin with { Modified = default }, cancellationToken);
         }
 
-        return new ModelVerification(Path.GetFileNameWithoutExtension(path), path, verdict, expected, actual);
+        return new ModelVerification(IdOf(path), path, verdict, expected, actual);
     }
 
     private static Task<string> HashAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken) =>
@@ -253,6 +253,12 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
 
     private static string Quoted(string[] files) => string.Join(", ", files.Select(path => $"\"{Path.GetFileNameWithoutExtension(path)}\""));
 
-    private static ModelException Changed(string path, string expected, string actual) => ModelHash.Changed(
-        path, expected, actual, "put the right file back (a bundled one comes again when it is deleted), or pin this one on purpose");
+    /// <summary>What <see cref="Resolve"/> takes: the bare name within the models folder, elsewhere the path.</summary>
+    private string IdOf(string path) => Path.GetDirectoryName(path) == Folder ? Path.GetFileNameWithoutExtension(path) : path;
+
+    private ModelException Changed(string path, string expected, string actual) => ModelHash.Changed(
+        path,
+        expected,
+        actual,
+        $"put the right file back (a bundled one comes again when it is deleted), or trust this one with 'pai models pin {IdOf(path)}'");
 }

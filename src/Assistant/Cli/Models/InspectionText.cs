@@ -25,7 +25,7 @@ internal sealed class InspectionText(TextWriter output, Ink ink)
     private void WriteFile(InspectedModel model)
     {
         var file = model.Inspection;
-        output.WriteLine(ink.Bold(Safe(model.Entry.Id)));
+        output.WriteLine(ink.Bold(Safe(Path.GetFileName(model.Inspection.Path))));
         string[][] rows =
         [
             ["file", $"{Safe(file.Path)} ({Quantity.Bytes(file.FileBytes)})"],
