@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama;
@@ -5,6 +6,7 @@ using PersonalAi.Adapters.Models;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Configuration;
+using PersonalAi.Assistant.Doctor;
 using PersonalAi.Assistant.Logging;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
@@ -40,7 +42,7 @@ internal sealed class Composition : IAsyncDisposable
         _data = new(() => DataFolder.Locate(arguments.GetValue(root.Data), process.Environment));
         _configuration = new(() => PaiConfiguration.Load(Data.Configuration, process.Environment, SettingOption.GivenIn(arguments)));
         _personas = new(() => PersonaCatalog.Load(PersonaCatalog.ShippedFolder, Data.Personas));
-        _logging = new(() => LogFiles.Open(Data.Logs, LogLevel, _verbose ? Console.Error : null));
+        _logging = new(() => LogFiles.Open(KeepsLog ? Data.Logs : null, LogLevel, _verbose ? Console.Error : null));
         _egress = new(() => new EgressGate(Logging.CreateLogger<EgressGate>()));
         _library = new(() => LlamaLibrary.Load(EngineFolder, Logging.CreateLogger<LlamaLibrary>()));
         _models = new(() => new ModelStore(Configuration.Options.ModelsFolder, Path.Combine(AppContext.BaseDirectory, "models"), Time));
@@ -102,6 +104,24 @@ internal sealed class Composition : IAsyncDisposable
 
     public async Task<SlashCommands> SlashCommandsAsync(CancellationToken cancellationToken = default) =>
         new(Personas, Models, new SessionExport(await TurnsAsync(cancellationToken)));
+
+    /// <summary>What <c>pai doctor</c> looks at, in this order.</summary>
+    public ImmutableArray<HealthCheck> HealthChecks =>
+    [
+        new ConfigurationCheck(Data, () => Configuration),
+        new PersonasCheck(() => Personas, () => Configuration),
+        new EngineCheck(() => Library),
+        new ModelCheck(() => Models, () => StartConfiguration, () => Library),
+        new EmbeddingCheck(() => Models, () => Configuration),
+        new SqliteCheck(),
+        new DatabaseCheck(Data.Database, DatabaseAsync),
+        new DiskCheck(Data, () => Models),
+        new MemoryCheck(() => Models, () => StartConfiguration, MachineMemory.Read),
+        new CpuCheck(),
+    ];
+
+    // A diagnosis leaves nothing behind, and must run where no file can be written.
+    private bool KeepsLog => Arguments.CommandResult.Command is not DoctorCommand;
 
     private LogLevel LogLevel
     {

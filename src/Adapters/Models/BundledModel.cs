@@ -20,7 +20,7 @@ public abstract class BundledModel
     {
         Name = "all-minilm-l6-v2",
         FileName = "all-minilm-l6-v2.F16.gguf",
-        Bytes = 0,
+        Bytes = 46_223_360,
         Sha256 = "c7c93254ff7163be64c034c81e3881272e6518641ed1a60ddba6a75b85b68760",
     };
 

@@ -24,9 +24,6 @@ internal sealed class MeasuredStream(Stream target, Action<long> report, Cancell
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The hash of what was written since the beginning, in lower-case hexadecimal digits.</summary>
-    public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -38,6 +35,13 @@ internal sealed class MeasuredStream(Stream target, Action<long> report, Cancell
         {
             report(_written);
         }
+    }
+
+    /// <summary>Reports that all is written, and gives its hash in lower-case hexadecimal digits.</summary>
+    public string Finish()
+    {
+        report(_written);
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

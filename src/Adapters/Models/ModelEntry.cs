@@ -1,7 +1,7 @@
 namespace PersonalAi.Adapters.Models;
 
-/// <summary>A model in the models folder.</summary>
-/// <param name="Id">Its file name without the ending: what <see cref="ModelStore.Resolve"/> takes.</param>
+/// <summary>A model file.</summary>
+/// <param name="Id">What <see cref="ModelStore.Resolve"/> takes: in the models folder the file name without its ending, elsewhere the path.</param>
 /// <param name="Path">The full path.</param>
 /// <param name="Bytes">Size of the file.</param>
 /// <param name="Architecture">What the file says it is; null where it cannot be read.</param>
@@ -10,7 +10,24 @@ namespace PersonalAi.Adapters.Models;
 /// <param name="IsBundled">Whether setup brought it along.</param>
 /// <param name="Problem">Why it cannot be read; null where it can.</param>
 public sealed record ModelEntry(
-    string Id, string Path, long Bytes, string? Architecture, string? Quantisation, string? Sha256, bool IsBundled, string? Problem);
+    string Id, string Path, long Bytes, string? Architecture, string? Quantisation, string? Sha256, bool IsBundled, string? Problem)
+{
+    /// <summary>What its size and time say about its bytes, without reading them.</summary>
+    public ModelTrust Trust { get; init; }
+}
+
+/// <summary>What is known about a model's bytes before they are read.</summary>
+public enum ModelTrust
+{
+    /// <summary>It was never used: its first use pins its hash.</summary>
+    Unpinned,
+
+    /// <summary>Its size and time are those that it was pinned with.</summary>
+    Pinned,
+
+    /// <summary>It was written to since it was pinned: its next use compares the hash.</summary>
+    Touched,
+}
 
 /// <summary>Whether a model's bytes are those that were trusted.</summary>
 public enum ModelVerdict

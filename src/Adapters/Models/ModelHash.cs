@@ -11,7 +11,7 @@ internal static class ModelHash
         using MeasuredStream measured = new(
             Stream.Null, done => progress?.Report(new ModelProgress(name, ModelStage.Hashing, done, file.Length)), cancellationToken);
         file.CopyTo(measured, bufferSize: 1 << 20);
-        return measured.Sha256;
+        return measured.Finish();
     }
 
     /// <summary>A refusal that shows both hashes.</summary>

@@ -51,7 +51,7 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
             file, done => progress?.Report(new ModelProgress(model.FileName, model.Stage, done, model.Bytes)), cancellationToken);
         WriteModel(measured);
         file.Flush(flushToDisk: true);
-        return measured.Sha256;
+        return measured.Finish();
     }
 
     private void WriteModel(MeasuredStream output)

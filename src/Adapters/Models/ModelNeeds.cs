@@ -34,6 +34,9 @@ public sealed record ModelNeeds
     /// <summary>The same without flash attention, where the scores of the whole context are laid out.</summary>
     public required long ComputeBytesWithoutFlashAttention { get; init; }
 
+    /// <summary>All of it, as this program runs models: keys and values as 16-bit floats, without flash attention.</summary>
+    public long TotalBytes => Saturated((UInt128)WeightBytes + (UInt128)KvBytesF16 + (UInt128)ComputeBytesWithoutFlashAttention);
+
     /// <summary>Computes it from a file's header.</summary>
     /// <param name="file">The model.</param>
     /// <param name="contextLength">Tokens of context; null for as many as the model was trained for.</param>

@@ -36,6 +36,19 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         return path;
     }
 
+    /// <summary>The full path of a model; a bundled one is installed where it is absent.</summary>
+    /// <param name="reference">The name of a bundled model, or as <see cref="Resolve"/> takes it.</param>
+    /// <param name="progress">Told while it is installed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ModelException">There is none, more than one, or it cannot be installed.</exception>
+    public async Task<string> FindAsync(string reference, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        BundledModel.All.FirstOrDefault(model => model.Name == reference) is { } bundled
+            ? await InstallAsync(bundled, progress, cancellationToken)
+            : Resolve(reference);
+
+    /// <summary>Whether setup brought along what a bundled model is made from.</summary>
+    public bool HasSource(BundledModel model) => Directory.Exists(Path.Combine(bundleFolder, model.Name));
+
     /// <summary>The full path of a model.</summary>
     /// <param name="reference">
     /// A name in the models folder, with or without its ending, in any case, or the beginning of just one; or the path of a .gguf file.
@@ -128,20 +141,36 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         return [.. Files().Select(path => Describe(path, pins.Find(path)))];
     }
 
-    private static ModelEntry Describe(string path, ModelPin? pin)
+    /// <summary>One model, in the folder or elsewhere; one that cannot be read says why.</summary>
+    /// <param name="path">As <see cref="Resolve"/> gives it.</param>
+    public ModelEntry Describe(string path) => Describe(path, ModelPins.Load(Folder).Find(path));
+
+    private ModelEntry Describe(string path, ModelPin? pin)
     {
-        string id = Path.GetFileNameWithoutExtension(path);
+        string id = IdOf(path);
         bool bundled = BundledAs(path) is not null;
         try
         {
             ModelInspection model = ModelInspection.Of(GgufFile.Read(path));
-            return new ModelEntry(id, path, model.FileBytes, model.Architecture, model.Quantisation, pin?.Sha256, bundled, Problem: null);
+            return new ModelEntry(id, path, model.FileBytes, model.Architecture, model.Quantisation, pin?.Sha256, bundled, Problem: null)
+            {
+                Trust = TrustIn(path, pin),
+            };
         }
         catch (ModelException e)
         {
-            return new ModelEntry(id, path, ModelStamp.Of(path).Bytes, null, null, pin?.Sha256, bundled, e.Message);
+            long bytes = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+            return new ModelEntry(id, path, bytes, null, null, pin?.Sha256, bundled, e.Message)
+            {
+                Trust = pin is null ? ModelTrust.Unpinned : ModelTrust.Touched,
+            };
         }
     }
+
+    private static ModelTrust TrustIn(string path, ModelPin? pin) =>
+        pin is null ? ModelTrust.Unpinned
+        : ModelStamp.Of(path) == new ModelStamp(pin.Bytes, pin.Modified) ? ModelTrust.Pinned
+        : ModelTrust.Touched;
 
     private async Task<ModelPin> ConfirmAsync(
         string path, ModelPin pin, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
@@ -191,7 +220,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
             await SaveAsync(path, pin with { Modified = default }, cancellationToken);
         }
 
-        return new ModelVerification(Path.GetFileNameWithoutExtension(path), path, verdict, expected, actual);
+        return new ModelVerification(IdOf(path), path, verdict, expected, actual);
     }
 
     private static async Task<string> HashAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
@@ -233,6 +262,12 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
 
     private static string Quoted(string[] files) => string.Join(", ", files.Select(path => $"\"{Path.GetFileNameWithoutExtension(path)}\""));
 
-    private static ModelException Changed(string path, string expected, string actual) => ModelHash.Changed(
-        path, expected, actual, "put the right file back (a bundled one comes again when it is deleted), or pin this one on purpose");
+    /// <summary>What <see cref="Resolve"/> takes: the bare name within the models folder, elsewhere the path.</summary>
+    private string IdOf(string path) => Path.GetDirectoryName(path) == Folder ? Path.GetFileNameWithoutExtension(path) : path;
+
+    private ModelException Changed(string path, string expected, string actual) => ModelHash.Changed(
+        path,
+        expected,
+        actual,
+        $"put the right file back (a bundled one comes again when it is deleted), or trust this one with 'pai models pin {IdOf(path)}'");
 }

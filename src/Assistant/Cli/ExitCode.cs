@@ -44,13 +44,13 @@ internal static class ExitCodes
     public static ExitCode For(Exception error) => error switch
     {
         UsageException => ExitCode.Usage,
-        EgressDeniedException => ExitCode.Denied,
+        EgressDeniedException or DeniedException => ExitCode.Denied,
         ModelException { Error: ModelError.PromptTooLong } => ExitCode.PromptTooLong,
         ModelException => ExitCode.ModelFailure,
         TimeoutException or OperationCanceledException { InnerException: TimeoutException } => ExitCode.BudgetSpent,
         OperationCanceledException => ExitCode.Cancelled,
         HttpRequestException => ExitCode.NetworkFailure,
-        MemoryException { Error: MemoryError.NotFound or MemoryError.Ambiguous } => ExitCode.Usage,
+        MemoryException { Error: MemoryError.NotFound or MemoryError.Ambiguous or MemoryError.Invalid } => ExitCode.Usage,
         MemoryException => ExitCode.StorageFailure,
         IOException or UnauthorizedAccessException => ExitCode.StorageFailure,
         _ => ExitCode.Unexpected,

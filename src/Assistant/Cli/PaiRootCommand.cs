@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
+using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
+using PersonalAi.Assistant.Cli.Sessions;
 using PersonalAi.Assistant.Configuration;
 
 namespace PersonalAi.Assistant.Cli;
@@ -17,6 +19,9 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new AskCommand());
         Add(new ConfigCommand());
         Add(new PersonasCommand());
+        Add(new SessionsCommand());
+        Add(new ModelsCommand());
+        Add(new DoctorCommand());
 
         Add(Data);
         Add(new SettingOption(Settings.Find("log.level")) { Recursive = true });

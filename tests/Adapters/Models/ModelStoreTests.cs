@@ -37,7 +37,7 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal((InstalledPath, _bundled.Bytes), (path, new FileInfo(path).Length));
         Assert.Equal(["models.json", "models.lock", "small-chat.F32.gguf"], Directory.GetFiles(_store.Folder).Select(Path.GetFileName).Order());
         Assert.Equal(
-            [(4L << 20, ModelStage.Assembling), (8L << 20, ModelStage.Assembling)],
+            [(4L << 20, ModelStage.Assembling), (8L << 20, ModelStage.Assembling), (10L << 20, ModelStage.Assembling)],
             progress.Reports.Select(report => (report.DoneBytes, report.Stage)));
         Assert.Equal(ModelPinSource.Bundled, (await _store.CheckAsync(path, cancellationToken: Cancellation)).Pin.Source);
     }
@@ -74,7 +74,7 @@ public sealed class ModelStoreTests : IDisposable
             Task.Run(() => _store.InstallAsync(_bundled, progress, Cancellation), Cancellation),
             Task.Run(() => other.InstallAsync(_bundled, progress, Cancellation), Cancellation));
 
-        Assert.Equal(2, progress.Reports.Count(report => report.Stage == ModelStage.Assembling));
+        Assert.Equal(3, progress.Reports.Count(report => report.Stage == ModelStage.Assembling));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal(ModelError.Changed, error.Error);
         Assert.Equal(
             $"The model file \"own.gguf\" has the SHA-256 {HashOf(path)} instead of {before}: "
-            + "put the right file back (a bundled one comes again when it is deleted), or pin this one on purpose.",
+            + "put the right file back (a bundled one comes again when it is deleted), or trust this one with 'pai models pin own'.",
             error.Message);
     }
 
