@@ -13,18 +13,17 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly string _writer;
     private bool _wrote;
     private bool _disposed;
 
     private MemoryDatabase(string path, ConnectionPool pool, TimeProvider time, ILogger logger) =>
-        (Path, _pool, _time, _logger, _writer) = (path, pool, time, logger, Guid.CreateVersion7(time.GetUtcNow()).ToString());
+        (Path, _pool, _time, _logger, Writer) = (path, pool, time, logger, Guid.CreateVersion7(time.GetUtcNow()).ToString());
 
     /// <summary>The full path of the file.</summary>
     public string Path { get; }
 
     /// <summary>This opening of the file, as turns that are being answered name it.</summary>
-    internal string Writer => _writer;
+    internal string Writer { get; }
 
     /// <summary>Opens the file, making or migrating it where needed, and repairs what a crash left behind.</summary>
     /// <exception cref="MemoryException">The file is damaged, newer, read-only, held by another program, or no SQLite is here.</exception>
@@ -141,7 +140,7 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
     // Every time, not once: a process that could not see this one may have taken its row for that of a dead one.
     private void Enter(SqliteConnection connection) => connection.Execute(
         "insert or ignore into writers (id, process, started, opened_at) values ($id, $process, $started, $now)",
-        ("$id", _writer),
+        ("$id", Writer),
         ("$process", ProcessMark.Current.Number),
         ("$started", ProcessMark.Current.Started),
         ("$now", _time.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -150,7 +149,7 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
     {
         try
         {
-            await WriteAsync(connection => connection.Execute("delete from writers where id = $id", ("$id", _writer)), CancellationToken.None);
+            await WriteAsync(connection => connection.Execute("delete from writers where id = $id", ("$id", Writer)), CancellationToken.None);
         }
         catch (MemoryException error)
         {

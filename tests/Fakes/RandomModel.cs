@@ -4,7 +4,7 @@ using PersonalAi.Adapters.Models;
 namespace PersonalAi.Tests.Fakes;
 
 /// <summary>The quantisations that <see cref="RandomModel"/> can write, with their ids in <c>general.file_type</c>.</summary>
-internal enum RandomQuantisation : uint
+public enum RandomQuantisation : uint
 {
     F32 = 0,
     F16 = 1,

@@ -149,7 +149,7 @@ public sealed class LlamaChatClient : IChatClient
     private static string? CompileGrammar(ChatResponseFormat? format) => format switch
     {
         ChatResponseFormatJson { Schema: { } schema } => JsonSchemaGrammar.Compile(schema),
-        ChatResponseFormatJson => JsonSchemaGrammar.AnyJson,
+        ChatResponseFormatJson => JsonSchemaGrammar.AnyObject,
         _ => null,
     };
 

@@ -69,7 +69,7 @@ public sealed class GgufFile
         int keyCount = reader.ReadCount("metadata keys", leastBytes: 14);
         GgufMetadata metadata = ReadMetadata(reader, fileName, keyCount);
         ImmutableArray<GgufTensor> tensors = ReadTensors(reader, tensorCount, ReadAlignment(reader, metadata));
-        GgufSanity.Check(reader, metadata);
+        new GgufSanity(reader, metadata).Check(tensors);
         return new GgufFile(stream.Name, stream.Length, version, metadata, tensors);
     }
 
@@ -84,13 +84,9 @@ public sealed class GgufFile
         {
             return new FileStream(System.IO.Path.GetFullPath(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (ModelFileError.Is(e))
         {
-            throw new ModelException(ModelError.NotFound, $"There is no model file \"{path}\": check the path.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException(ModelError.NotFound, $"The model file \"{path}\" cannot be opened ({e.Message}): allow reading it.", e);
+            throw ModelFileError.Reading(path, e);
         }
     }
 

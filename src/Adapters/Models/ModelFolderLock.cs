@@ -3,6 +3,8 @@ namespace PersonalAi.Adapters.Models;
 /// <summary>The right to change the models folder, held by one process at a time; the system takes it back when a process dies.</summary>
 internal sealed class ModelFolderLock : IDisposable
 {
+    private const string FileName = "models.lock";
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly FileStream _file;
@@ -21,13 +23,17 @@ internal sealed class ModelFolderLock : IDisposable
                 Directory.CreateDirectory(folder);
                 // The file stays: to delete it would let two processes hold two files of the same name.
                 return new ModelFolderLock(new FileStream(
-                    Path.Combine(folder, "models.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                    Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException e) when (IsHeldElsewhere(e))
             {
                 waiting?.Invoke();
                 waiting = null;
                 await Task.Delay(RetryAfter, time, cancellationToken);
+            }
+            catch (Exception e) when (ModelFileError.Is(e))
+            {
+                throw ModelFileError.Writing(Path.Combine(folder, FileName), e);
             }
         }
     }

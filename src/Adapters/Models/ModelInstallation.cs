@@ -22,13 +22,13 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
 
             File.Move(Unfinished, path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ModelFileError.Is(e))
         {
-            throw Translate(e);
+            throw ModelFileError.Writing(path, e);
         }
         finally
         {
-            File.Delete(Unfinished);
+            DeleteUnfinished();
         }
     }
 
@@ -44,25 +44,35 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
         }
     }
 
-    /// <summary>What went wrong with a file or a disk, and what can be done.</summary>
-    internal ModelException Translate(Exception error) => error switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => new ModelException(
-            ModelError.NotFound, $"The source of the model \"{model.Name}\" is not in \"{sourceFolder}\": run setup again.", error),
-        // ENOSPC and EDQUOT of Unix, ERROR_DISK_FULL of Windows.
-        { HResult: 28 or 122 or unchecked((int)0x80070070) } => new ModelException(
-            ModelError.NoRoom, $"The disk became full while \"{path}\" was written: free some, or choose another models folder.", error),
-        _ => new ModelException(
-            ModelError.Failed, $"The model file \"{path}\" could not be written ({error.Message}): check the folder and try again.", error),
-    };
-
     private string Write(IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
         using FileStream file = new(Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
         using MeasuredStream measured = new(
             file, done => progress?.Report(new ModelProgress(model.FileName, model.Stage, done, model.Bytes)), cancellationToken);
-        model.Write(sourceFolder, measured);
+        WriteModel(measured);
         file.Flush(flushToDisk: true);
         return measured.Finish();
+    }
+
+    private void WriteModel(MeasuredStream output)
+    {
+        try
+        {
+            model.Write(sourceFolder, output);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelException(
+                ModelError.NotFound, $"The source of the model \"{model.Name}\" is not in \"{sourceFolder}\": run setup again.", e);
+        }
+    }
+
+    private void DeleteUnfinished()
+    {
+        // The whole folder may have been deleted meanwhile.
+        if (File.Exists(Unfinished))
+        {
+            File.Delete(Unfinished);
+        }
     }
 }

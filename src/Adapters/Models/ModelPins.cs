@@ -36,6 +36,10 @@ internal sealed class ModelPins
         {
             return new ModelPins(folder, ImmutableSortedDictionary.Create<string, ModelPin>(StringComparer.Ordinal));
         }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Reading(path, e);
+        }
         catch (JsonException e)
         {
             throw new ModelException(
@@ -54,6 +58,18 @@ internal sealed class ModelPins
     {
         ModelPinList list = new(FormatVersion, _pins.SetItem(KeyOf(path), pin));
         string target = PathIn(_folder);
+        try
+        {
+            Replace(target, list);
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Writing(target, e);
+        }
+    }
+
+    private static void Replace(string target, ModelPinList list)
+    {
         using (FileStream stream = File.Create(target + ".new"))
         {
             JsonSerializer.Serialize(stream, list, ModelPinJson.Default.ModelPinList);

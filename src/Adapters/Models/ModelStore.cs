@@ -223,8 +223,17 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         return new ModelVerification(IdOf(path), path, verdict, expected, actual);
     }
 
-    private static Task<string> HashAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken) =>
-        Task.Run(() => ModelHash.Of(path, progress, cancellationToken), cancellationToken);
+    private static async Task<string> HashAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(() => ModelHash.Of(path, progress, cancellationToken), cancellationToken);
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Reading(path, e);
+        }
+    }
 
     private async Task SaveAsync(string path, ModelPin pin, CancellationToken cancellationToken)
     {

@@ -136,7 +136,7 @@ internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, Convers
         var window = await ConversationWindow.OpenAsync(log, turn.Session, cancellationToken);
         var budget = Budget(turn);
         var before = budget.Plan(turn.Instructions, window, turn.Text);
-        if (before.Fits)
+        if (before.Fits || window.Turns.Count == 0)
         {
             return window;
         }

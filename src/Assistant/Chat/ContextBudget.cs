@@ -7,8 +7,11 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="maxAnswerTokens">The longest answer that is asked for.</param>
 internal sealed class ContextBudget(LlamaChatClient client, int maxAnswerTokens)
 {
-    /// <summary>What is kept free for the answer: what is asked for, but at most a quarter of the window.</summary>
-    public int AnswerReserve { get; } = Math.Min(maxAnswerTokens, client.ContextLength / 4);
+    /// <summary>
+    /// What is kept free for the answer: what is asked for, but at most a quarter of the window, and at least a sixth, so that a summary
+    /// always finds room there.
+    /// </summary>
+    public int AnswerReserve { get; } = Math.Clamp(maxAnswerTokens, client.ContextLength / 6, client.ContextLength / 4);
 
     /// <summary>What a prompt of these parts takes.</summary>
     public WindowPlan Plan(string instructions, ConversationWindow window, string text)

@@ -15,7 +15,7 @@ internal sealed class Summariser(LlamaChatClient client)
         + "and every name, number and date that may be needed later. Do not add anything that was not said.";
 
     /// <summary>The longest summary in tokens.</summary>
-    public int MaxTokens { get; } = Math.Clamp(client.ContextLength / 8, 32, 384);
+    public int MaxTokens { get; } = Math.Min(client.ContextLength / 12, 384);
 
     /// <summary>Folds turns into a summary.</summary>
     /// <param name="earlier">The summary of what came before them, or null.</param>

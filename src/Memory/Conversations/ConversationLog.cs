@@ -150,7 +150,8 @@ public sealed class ConversationLog(MemoryDatabase database, TimeProvider time, 
     {
         if (connection.Turn(turn).Outcome.Status is var status && status is not (TurnStatus.Answering or TurnStatus.Interrupted))
         {
-            throw new MemoryException(MemoryError.Invalid, $"The turn '{turn}' has ended ({ConversationRows.Status(status)}) and is not changed any more; begin another.");
+            throw new MemoryException(
+                MemoryError.Invalid, $"The turn '{turn}' has ended ({ConversationRows.Status(status)}) and is not changed any more; begin another.");
         }
     }
 }

@@ -55,7 +55,10 @@ public sealed class SessionCatalog(MemoryDatabase database, TimeProvider time)
     public Task<Session> RenameAsync(SessionId id, string title, CancellationToken cancellationToken = default)
     {
         var line = Title(title);
-        return ChangeAsync(id, connection => connection.Execute("update sessions set title = $title where id = $id", ("$title", line), ("$id", id.ToString())), cancellationToken);
+        return ChangeAsync(
+            id,
+            connection => connection.Execute("update sessions set title = $title where id = $id", ("$title", line), ("$id", id.ToString())),
+            cancellationToken);
     }
 
     /// <summary>Continues a session with another persona, model or system prompt.</summary>

@@ -11,7 +11,12 @@ internal sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>The scripts of the folder Migrations, oldest first.</summary>
     public static ImmutableArray<Migration> All { get; } =
-        [.. typeof(Migration).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Select(Read).OrderBy(migration => migration.Number)];
+    [
+        .. typeof(Migration).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(Read)
+            .OrderBy(migration => migration.Number),
+    ];
 
     private static Migration Read(string resource)
     {

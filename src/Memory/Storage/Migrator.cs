@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace PersonalAi.Memory.Storage;
 
@@ -76,7 +77,7 @@ internal sealed partial class Migrator(string path, IReadOnlyList<Migration> mig
             transaction.Commit();
             return backup;
         }
-        catch (SqliteException error) when (error.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR || error.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+        catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT)
         {
             throw new MemoryException(
                 MemoryError.Failed,

@@ -186,12 +186,67 @@ public sealed class GgufHostileTests : IDisposable
         {
             "more layers than the engine takes",
             RawGguf.Header(0, 2).Key("general.architecture", "llama").Key("llama.block_count", 513).ToArray(), ModelError.Unsupported,
-            "has 513 under \"llama.block_count\", and the engine takes 512 at most: choose another model."
+            "has 513 under \"llama.block_count\", and the engine takes 1 to 512: choose another model."
         },
         {
             "more experts in use than there are",
             RawGguf.Header(0, 3).Key("general.architecture", "llama").Key("llama.expert_count", 8).Key("llama.expert_used_count", 9).ToArray(),
-            ModelError.Corrupt, "uses 9 of 8 experts (\"llama.expert_used_count\"): replace it with a whole copy."
+            ModelError.Corrupt, "uses 9 of 8 experts, and the engine takes 512 at most: replace it with a whole copy."
+        },
+        {
+            "experts of which none is used",
+            RawGguf.Header(0, 2).Key("general.architecture", "llama").Key("llama.expert_count", 8).ToArray(),
+            ModelError.Corrupt, "uses 0 of 8 experts, and the engine takes 512 at most: replace it with a whole copy."
+        },
+        {
+            "groups without experts",
+            RawGguf.Header(0, 2).Key("general.architecture", "llama").Key("llama.expert_group_count", 2).ToArray(),
+            ModelError.Corrupt, "has 0 experts in 2 groups: replace it with a whole copy."
+        },
+        {
+            "no layers",
+            RawGguf.Header(0, 2).Key("general.architecture", "llama").Key("llama.block_count", 0).ToArray(), ModelError.Unsupported,
+            "has 0 under \"llama.block_count\", and the engine takes 1 to 512: choose another model."
+        },
+        {
+            "more predicting layers than layers",
+            RawGguf.Header(0, 3).Key("general.architecture", "llama").Key("llama.block_count", 1).Key("llama.nextn_predict_layers", 2).ToArray(),
+            ModelError.Corrupt, "predicts with 2 of 1 layers: replace it with a whole copy."
+        },
+        {
+            "an unknown kind of rope scaling",
+            RawGguf.Header(0, 2).Key("general.architecture", "llama").Key("llama.rope.scaling.type", "x").ToArray(), ModelError.Unsupported,
+            "has \"x\" under \"llama.rope.scaling.type\": choose another model."
+        },
+        {
+            "an epsilon that is no number",
+            RawGguf.Header(0, 2).Key("general.architecture", "llama")
+                .Text("llama.attention.layer_norm_rms_epsilon").U32(Float32).U32(BitConverter.SingleToUInt32Bits(float.NaN)).ToArray(),
+            ModelError.Corrupt, "has the value NaN under \"llama.attention.layer_norm_rms_epsilon\": replace it with a whole copy."
+        },
+        {
+            "the same token twice",
+            RawGguf.Header(0, 1).Items("tokenizer.ggml.tokens", Text, 2).Text("a").Text("a").ToArray(), ModelError.Corrupt,
+            "has the token \"a\" twice: replace it with a whole copy."
+        },
+        {
+            "a vocabulary that cannot spell",
+            RawGguf.Header(0, 2).Key("tokenizer.ggml.model", "llama").Items("tokenizer.ggml.tokens", Text, 2).Text("<0x00>").Text("a").ToArray(),
+            ModelError.Unsupported, "has no token for the byte 1: choose another model."
+        },
+        {
+            "bytes among words",
+            RawGguf.Header(0, 3).Key("tokenizer.ggml.model", "bert").Items("tokenizer.ggml.tokens", Text, 1).Text("a")
+                .Items("tokenizer.ggml.token_type", Int32, 1).U32(6).ToArray(),
+            ModelError.Corrupt, "has tokens for bytes in a vocabulary of words: replace it with a whole copy."
+        },
+        {
+            "a vector of halves", RawGguf.OneTensor().Tensor("a_norm.weight", (uint)GgmlType.F16, 0, 8, 1).Data(32).ToArray(), ModelError.Unsupported,
+            "has a tensor \"a_norm.weight\" of type F16, which the engine cannot compute with: choose another quantisation."
+        },
+        {
+            "a matrix of integers", RawGguf.OneTensor().Tensor("a.weight", (uint)GgmlType.I8, 0, 8, 2).Data(32).ToArray(), ModelError.Unsupported,
+            "has a tensor \"a.weight\" of type I8, which the engine cannot compute with: choose another quantisation."
         },
         {
             "part 4 of 3", RawGguf.Header(0, 2).Key("split.no", 3).Key("split.count", 3).ToArray(), ModelError.Corrupt,

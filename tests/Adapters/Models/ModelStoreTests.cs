@@ -154,14 +154,25 @@ public sealed class ModelStoreTests : IDisposable
     public void A_disk_that_becomes_full_is_told_from_other_failures()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a device that is always full.");
-        ModelInstallation installation = new(_bundled, _folder["bundle"], InstalledPath);
         IOException full = Assert.Throws<IOException>(() => File.WriteAllText("/dev/full", "a"));
 
-        ModelException error = installation.Translate(full);
+        ModelException error = ModelFileError.Writing(InstalledPath, full);
 
         Assert.Equal(
             (ModelError.NoRoom, $"The disk became full while \"{InstalledPath}\" was written: free some, or choose another models folder."),
             (error.Error, error.Message));
+    }
+
+    [Fact]
+    public async Task A_models_folder_that_cannot_be_made_is_named()
+    {
+        await File.WriteAllTextAsync(_store.Folder, "a file where the folder should be", Cancellation);
+
+        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.InstallAsync(_bundled, cancellationToken: Cancellation));
+
+        Assert.Equal(ModelError.Failed, error.Error);
+        Assert.StartsWith($"The file \"{Path.Combine(_store.Folder, "models.lock")}\" could not be written (", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("): allow writing it, or choose another models folder.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>Tells whether no value that a grammar makes for one schema can be taken for one of another.</summary>
@@ -21,18 +23,18 @@ internal sealed class Disjointness(SchemaReader reader)
             var values = ValueList.Of(schema);
             if (made.Values is not null)
             {
-                return !ValueList.Of(made).Any(value => values.Any(other => System.Text.Json.JsonElement.DeepEquals(value, other)));
+                return !ValueList.Of(made).Any(value => values.Any(other => JsonElement.DeepEquals(value, other)));
             }
 
             shared &= values.Aggregate(JsonTypes.None, (types, value) => types | ValueList.TypesOf(value));
         }
 
         // Only objects tell themselves apart by more than their type.
-        return shared == JsonTypes.None || (shared == JsonTypes.Object && depth > 0 && made.Values is null && ExcludesObject(schema, made, depth));
+        return shared == JsonTypes.None || (shared == JsonTypes.Object && depth > 0 && made is { Values: null, Choices.Count: 0 } && ExcludesObject(schema, made, depth));
     }
 
     private static JsonTypes Types(SchemaFacts made) => made.Values is null
-        ? made.MadeTypes
+        ? made.Choices.Count == 0 ? made.MadeTypes : made.Types ?? JsonTypes.All
         : ValueList.Of(made).Aggregate(JsonTypes.None, (types, value) => types | ValueList.TypesOf(value));
 
     private bool ExcludesObject(SchemaFacts schema, SchemaFacts made, int depth)

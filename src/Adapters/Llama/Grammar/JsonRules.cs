@@ -3,29 +3,28 @@ using System.Globalization;
 namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>The rules for JSON itself, added to a grammar when something first needs them.</summary>
-internal sealed class JsonRules
+internal sealed class JsonRules(GbnfGrammar grammar)
 {
     // Deeper than any answer needs, and far from the 64 levels at which System.Text.Json stops reading.
     private const int MaxAnyDepth = 16;
 
-    private readonly GbnfGrammar _grammar;
     private readonly Dictionary<string, GbnfNode> _rules = [];
 
-    public JsonRules(GbnfGrammar grammar)
-    {
-        _grammar = grammar;
-        Space = grammar.Share("sp", GbnfNode.Text(" ").OrNothing());
-        Comma = GbnfNode.Join(GbnfNode.Text(","), Space);
-    }
+    public static GbnfNode Boolean { get; } = GbnfNode.OneOf(GbnfNode.Text("true"), GbnfNode.Text("false"));
+
+    public static GbnfNode Null { get; } = GbnfNode.Text("null");
 
     /// <summary>The one space that may follow a colon or a comma: there is no other white space.</summary>
-    public GbnfNode Space { get; }
+    public GbnfNode Space => Rule("sp", () => GbnfNode.Text(" ").OrNothing());
 
-    public GbnfNode Comma { get; }
+    public GbnfNode Comma => GbnfNode.Join(GbnfNode.Text(","), Space);
+
+    /// <summary>One code point of a string that is written as it is.</summary>
+    public GbnfNode Plain => Rule("plain", () => new GbnfNode.Characters(JsonText.Plain));
 
     /// <summary>One code point of a string, written plainly or as any of JSON's escapes; surrogates come in pairs only.</summary>
     public GbnfNode Character => Rule("char", () => GbnfNode.OneOf(
-        JsonText.PlainCharacter,
+        new GbnfNode.Characters(JsonText.Plain),
         GbnfNode.Join(GbnfNode.Text(@"\"), Rule("escape", () => GbnfNode.OneOf(
             Letter("\"\\/bfnrt"),
             GbnfNode.Join(GbnfNode.Text("u"), Letter("0123456789abcefABCEF"), Hex(3)),
@@ -46,10 +45,6 @@ internal sealed class JsonRules
     public GbnfNode Integer => Rule("integer", () => GbnfNode.OneOf(
         GbnfNode.Text("0"),
         GbnfNode.Join(GbnfNode.Text("-").OrNothing(), DigitRange.NonZero, new GbnfNode.Repetition(DigitRange.Digit, 0, 14))));
-
-    public static GbnfNode Boolean { get; } = GbnfNode.OneOf(GbnfNode.Text("true"), GbnfNode.Text("false"));
-
-    public static GbnfNode Null { get; } = GbnfNode.Text("null");
 
     /// <summary>Any value, its objects and arrays nested up to 16 deep.</summary>
     public GbnfNode AnyValue => Any("value", MaxAnyDepth);
@@ -75,7 +70,7 @@ internal sealed class JsonRules
     {
         if (!_rules.TryGetValue(name, out var rule))
         {
-            _rules[name] = rule = _grammar.Share(name, body());
+            _rules[name] = rule = grammar.Share(name, body());
         }
 
         return rule;

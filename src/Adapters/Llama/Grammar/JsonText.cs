@@ -8,14 +8,9 @@ namespace PersonalAi.Adapters.Llama.Grammar;
 internal static class JsonText
 {
     /// <summary>What may stand in a string as it is; DEL and the C1 controls are legal there, but no terminal should meet them.</summary>
-    private static readonly CharacterSet Plain = CharacterSet.Of((0x20, 0x21), (0x23, 0x5B), (0x5D, 0x7E), (0xA0, 0x10FFFF));
+    public static CharacterSet Plain { get; } = CharacterSet.Of((0x20, 0x21), (0x23, 0x5B), (0x5D, 0x7E), (0xA0, 0x10FFFF));
 
-    private static readonly CharacterSet Escaped = Plain.Complement();
-
-    /// <summary>Characters that stand in a string as they are.</summary>
-    public static GbnfNode PlainCharacter { get; } = new GbnfNode.Characters(Plain);
-
-    public static CharacterSet PlainCharacters => Plain;
+    private static CharacterSet Escaped { get; } = Plain.Complement();
 
     public static bool IsPlain(string text) => text.EnumerateRunes().All(rune => Plain.Contains(rune.Value));
 
@@ -38,12 +33,14 @@ internal static class JsonText
         var plain = set.Intersect(Plain);
         if (!plain.IsEmpty)
         {
-            alternatives.Add(new GbnfNode.Characters(plain));
+            alternatives.Add(plain.Ranges is [var (only, last)] && only == last
+                ? GbnfNode.Text(char.ConvertFromUtf32(only))
+                : new GbnfNode.Characters(plain));
         }
 
-        foreach (var (first, last) in set.Intersect(Escaped).Ranges)
+        foreach (var (first, end) in set.Intersect(Escaped).Ranges)
         {
-            alternatives.AddRange(Enumerable.Range(first, last - first + 1).Select(codePoint => GbnfNode.Text(Escape(codePoint))));
+            alternatives.AddRange(Enumerable.Range(first, end - first + 1).Select(codePoint => GbnfNode.Text(Escape(codePoint))));
         }
 
         return GbnfNode.OneOf(alternatives);

@@ -29,8 +29,8 @@ internal sealed class KeyRules(GbnfGrammar grammar, JsonRules json)
         var alternatives = letters.Next
             .Select(next => GbnfNode.Join(GbnfNode.Text(char.ConvertFromUtf32(next.Key)), grammar.Share($"{hint}-key", Other(next.Value, hint))))
             .ToList();
-        var leaving = JsonText.PlainCharacters.Intersect(CharacterSet.Of(letters.Next.Keys.Select(letter => (letter, letter))).Complement());
-        alternatives.Add(GbnfNode.Join(new GbnfNode.Characters(leaving), JsonText.PlainCharacter.AnyTimes()));
+        var leaving = JsonText.Plain.Intersect(CharacterSet.Of(letters.Next.Keys.Select(letter => (letter, letter))).Complement());
+        alternatives.Add(GbnfNode.Join(new GbnfNode.Characters(leaving), json.Plain.AnyTimes()));
         return letters.IsEnd ? GbnfNode.OneOf(alternatives) : GbnfNode.OneOf([.. alternatives, GbnfNode.Empty]);
     }
 

@@ -1,12 +1,16 @@
+using System.Globalization;
+
 namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>
-/// Walks from each rule to the rules that it may begin with, as llama.cpp does when it looks for left recursion, and says before
-/// llama.cpp does whether that ends: it goes there by recursion, and through every way again that leads to the same rule.
+/// Walks from each rule to all that it may begin with, as llama.cpp does when it looks for left recursion and when it starts on a
+/// rule, and says before llama.cpp does whether that ends: it goes there by recursion, and through every way again that leads to
+/// the same rule.
 /// </summary>
 internal sealed class LeftmostSearch(GbnfGrammar grammar)
 {
     private const int MaxDepth = 2_000;
+    private const long MaxBeginnings = 10_000;
     private const long MaxVisits = 1_000_000;
 
     private readonly Dictionary<string, Reach> _reached = [];
@@ -30,7 +34,7 @@ internal sealed class LeftmostSearch(GbnfGrammar grammar)
             visits += reach.Visits;
             if (visits > MaxVisits)
             {
-                throw GbnfGrammar.TooLarge();
+                throw TooManyWays();
             }
         }
 
@@ -46,7 +50,7 @@ internal sealed class LeftmostSearch(GbnfGrammar grammar)
 
         if (depth > MaxDepth)
         {
-            throw GbnfGrammar.TooLarge();
+            throw TooManyWays();
         }
 
         if (!_open.Add(rule))
@@ -55,12 +59,12 @@ internal sealed class LeftmostSearch(GbnfGrammar grammar)
         }
 
         var reach = new Reach(1, 1, null);
-        foreach (var first in FirstReferences(grammar.Rules[rule]))
+        foreach (var first in Beginnings(grammar.Rules[rule]))
         {
-            reach = reach.Through(Follow(first, depth + 1));
-            if (reach.Depth > MaxDepth || reach.Visits > MaxVisits)
+            reach = reach.Through(first is GbnfNode.Reference reference ? Follow(reference.Rule, depth + 1) : new Reach(1, 0, null));
+            if (reach.Depth > MaxDepth || reach.Visits > MaxBeginnings)
             {
-                throw GbnfGrammar.TooLarge();
+                throw TooManyWays();
             }
         }
 
@@ -68,13 +72,12 @@ internal sealed class LeftmostSearch(GbnfGrammar grammar)
         return _reached[rule] = reach;
     }
 
-    private static IEnumerable<string> FirstReferences(GbnfNode node) => node switch
+    private static IEnumerable<GbnfNode> Beginnings(GbnfNode node) => node switch
     {
-        GbnfNode.Reference reference => [reference.Rule],
-        GbnfNode.Repetition repetition => FirstReferences(repetition.Part),
-        GbnfNode.Choice choice => choice.Alternatives.SelectMany(FirstReferences),
-        GbnfNode.Sequence sequence => FirstParts(sequence).SelectMany(FirstReferences),
-        _ => [],
+        GbnfNode.Repetition repetition => Beginnings(repetition.Part),
+        GbnfNode.Choice choice => choice.Alternatives.SelectMany(Beginnings),
+        GbnfNode.Sequence sequence => FirstParts(sequence).SelectMany(Beginnings),
+        _ => [node],
     };
 
     private static IEnumerable<GbnfNode> FirstParts(GbnfNode.Sequence sequence)
@@ -88,6 +91,10 @@ internal sealed class LeftmostSearch(GbnfGrammar grammar)
             }
         }
     }
+
+    private static ModelException TooManyWays() => SchemaRefusal.Schema(
+        "#",
+        string.Create(CultureInfo.InvariantCulture, $"has a value that can begin in more than {MaxBeginnings:N0} ways, or lies under {MaxDepth:N0} others; make it simpler"));
 
     private readonly record struct Reach(long Visits, int Depth, string? Recursive)
     {

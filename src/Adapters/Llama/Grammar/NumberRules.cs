@@ -13,7 +13,7 @@ internal sealed class NumberRules(GbnfGrammar grammar, JsonRules json)
     {
         if (facts.MultipleOf is not null and not 1)
         {
-            RefuseMultiple(facts, "1 for integers");
+            throw RefuseMultiple(facts, "1 for integers");
         }
 
         if (facts.Lower is null && facts.Upper is null)

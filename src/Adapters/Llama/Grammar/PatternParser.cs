@@ -52,7 +52,7 @@ internal sealed class PatternParser
 
         if (opening > 0 ? !Take(')') || _next < _text.Length : _next < _text.Length)
         {
-            throw Peek() is '^' or '$' ? Refuse($"has the anchor \"{Peek()}\" inside; put it round the whole") : Refuse($"has a \"{Peek()}\" too many");
+            throw Peek() == ')' ? Refuse("has a \")\" too many") : Refuse($"has the anchor \"{(Peek() == '^' ? '^' : '$')}\" inside; put it round the whole");
         }
 
         return alternatives.Count == 1 ? alternatives[0] : new PatternNode.Choice(alternatives);
@@ -99,7 +99,8 @@ internal sealed class PatternParser
                 var set = reader.Read();
                 _next = reader.Next;
                 return set.IsEmpty ? throw Refuse("has a class without any character") : new PatternNode.Character(set);
-            case '*' or '+' or '?' or '{':
+            case '*' or '+' or '?':
+            case '{' when PatternScan.IsCount(_text, _next):
                 throw Refuse($"has a \"{Peek()}\" with nothing before it to repeat; escape it with a backslash where it is meant as it is");
             default:
                 var codePoint = char.ConvertToUtf32(_text, _next);

@@ -187,8 +187,11 @@ internal sealed class SchemaCompiler
             throw SchemaRefusal.Invalid(keyword, facts.Keywords[keyword], "lists no value that meets the other keywords; correct one");
         }
 
-        var list = GbnfNode.OneOf(values.Select(value => JsonText.Value(value, _json.Space)).DistinctBy(GbnfText.Write));
-        return list is GbnfNode.Choice ? _grammar.Share(name, list) : list;
+        var written = values.Select(value => JsonText.Value(value, _json.Space)).ToList();
+        var list = written.Count > 1 && written.All(value => value is GbnfNode.Literal)
+            ? LiteralTree.OneOf(written.Cast<GbnfNode.Literal>().Select(literal => literal.Value))
+            : GbnfNode.OneOf(written.DistinctBy(GbnfText.Write));
+        return written.Count > 1 ? _grammar.Share(name, list) : list;
     }
 
     private void RefuseOverlap(SchemaFacts facts, SchemaChoice choice)

@@ -26,6 +26,10 @@ internal sealed class AskCommand : PaiCommand
 
     private readonly Option<FileInfo?> _schema = new("--schema") { Description = "Answer with JSON that this JSON Schema admits", HelpName = "FILE" };
 
+    private readonly Option<bool> _noMemory = new("--no-memory") { Description = "Recall and write no memories, which this version does not do anyway" };
+
+    private readonly Option<string?> _tools = new("--tools") { Description = "The tools that may be used: none, since this version has none", HelpName = "none" };
+
     private readonly Option<double?> _timeout = new("--timeout") { Description = "Stop after this time, with exit code 5", HelpName = "SECONDS" };
 
     private readonly JsonOption _json = new(description: "Print one JSON object with answer, usage and timings, and nothing else");
@@ -42,8 +46,9 @@ internal sealed class AskCommand : PaiCommand
             "pai ask --schema person.json --json \"Ada Lovelace, born 1815\"      # JSON that the schema admits",
             "pai ask --raw --model stories15M \"Once upon a time\"                # continues the text, without a template")
     {
+        _tools.AcceptOnlyFromAmong("none");
         Add(_text);
-        foreach (var option in new Option[] { _stdin, _session, _continue, _raw, _schema, _timeout, _json, _streamJson })
+        foreach (var option in new Option[] { _stdin, _session, _continue, _raw, _schema, _noMemory, _tools, _timeout, _json, _streamJson })
         {
             Add(option);
         }

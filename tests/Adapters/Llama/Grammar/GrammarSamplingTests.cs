@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using Xunit;
+
+namespace PersonalAi.Tests.Adapters.Llama.Grammar;
+
+/// <summary>Whatever random tokens under a grammar end in validates against the schema, by a validator that is not ours.</summary>
+public sealed class GrammarSamplingTests
+{
+    private const int MaxTokens = 250;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Random_texts_of_random_schemas_validate(int seed)
+    {
+        var random = new Random(seed);
+        var schemas = new RandomSchema(random);
+        int finished = 0;
+        for (int i = 0; i < 15; i++)
+        {
+            string schema = schemas.Next(depth: 3).ToJsonString();
+            JsonSchema validator = await JsonSchema.FromJsonAsync(schema, TestContext.Current.CancellationToken);
+            string grammar = JsonSchemaGrammarTests.Compile(schema);
+
+            for (int sample = 0; sample < 3; sample++)
+            {
+                if (GrammarOracle.Sample(grammar, random, MaxTokens) is { } text)
+                {
+                    finished++;
+                    AssertValid(validator, schema, text);
+                }
+            }
+        }
+
+        Assert.InRange(finished, 30, 45);
+    }
+
+    [Theory]
+    [InlineData("""{"prefixItems":[{"type":"integer"},{"type":"boolean"}],"minItems":2,"items":{"type":"null"},"maxItems":4}""")]
+    public void Random_tuples_have_each_item_in_its_place(string schema)
+    {
+        string grammar = JsonSchemaGrammarTests.Compile(schema);
+        var random = new Random(5);
+
+        for (int sample = 0; sample < 10; sample++)
+        {
+            JsonNode?[] items = [.. JsonNode.Parse(GrammarOracle.Sample(grammar, random, MaxTokens)!)!.AsArray()];
+            Assert.InRange(items.Length, 2, 4);
+            Assert.Equal(JsonValueKind.Number, items[0]!.GetValueKind());
+            Assert.Contains(items[1]!.GetValueKind(), new[] { JsonValueKind.True, JsonValueKind.False });
+            Assert.All(items.Skip(2), Assert.Null);
+        }
+    }
+
+    private static void AssertValid(JsonSchema validator, string schema, string text)
+    {
+        using (JsonDocument.Parse(text))
+        {
+            ICollection<ValidationError> errors = validator.Validate(text);
+            Assert.True(errors.Count == 0, $"{string.Join('\n', errors)}\n{schema}\n{text}");
+        }
+    }
+}
