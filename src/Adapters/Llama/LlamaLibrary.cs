@@ -35,7 +35,7 @@ public sealed class LlamaLibrary
     public IReadOnlyList<LlamaDevice> Devices { get; }
 
     /// <summary>The name of the CPU backend's file that was found to suit this processor best; null where the system does not tell.</summary>
-    public string? CpuBackend
+    public static string? CpuBackend
     {
         get
         {

@@ -100,6 +100,19 @@ public sealed class SessionsExportTests : SessionsTest
     }
 
     [Fact]
+    public async Task A_place_where_no_file_can_be_is_a_usage_error()
+    {
+        var id = (await AddAsync("Bread?", "Flour.")).Id.ToString();
+        var nowhere = Path.Combine(Pai.Data, "nowhere");
+
+        Assert.Equal(
+            new PaiResult(2, "", $"pai: '{Pai.Data}' is a folder; name a file in it.\n"), await Pai.RunAsync("sessions", "export", id, "--output", Pai.Data));
+        Assert.Equal(
+            new PaiResult(2, "", $"pai: There is no folder '{nowhere}' for 'bread.md'; make it, or choose another.\n"),
+            await Pai.RunAsync("sessions", "export", id, "--output", Path.Combine(nowhere, "bread.md")));
+    }
+
+    [Fact]
     public async Task Another_format_is_a_usage_error()
     {
         var result = await Pai.RunAsync("sessions", "export", "1", "--format", "pdf");
