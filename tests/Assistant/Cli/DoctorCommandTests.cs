@@ -103,6 +103,19 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_models_folder_that_cannot_be_made_is_a_failure()
+    {
+        var file = _pai.Write("file", "");
+        _pai.Environment["PAI_MODELS"] = Path.Combine(file, "models");
+
+        var (result, checks) = await ExamineAsync();
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Equal(("failure", $"'tinyllama-1.1b-chat' cannot be installed, since '{file}' may not be written."), checks["model"]);
+        Assert.Equal(("warning", $"'all-minilm-l6-v2' cannot be installed, since '{file}' may not be written."), checks["embedding"]);
+    }
+
+    [Fact]
     public async Task A_template_that_nobody_knows_is_a_warning()
     {
         _pai.Environment["PAI_MODEL_TEMPLATE"] = "esperanto";
