@@ -24,6 +24,11 @@ internal sealed class PaiSandbox : IDisposable
     /// <summary>What standard input holds.</summary>
     public string Input { get; set; } = "";
 
+    /// <summary>Whether a person sits at all three streams.</summary>
+    public bool IsTerminal { get; set; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>With the starter model at hand, and one thread, since tests run beside each other.</summary>
     public static PaiSandbox WithStarter()
     {
@@ -45,7 +50,7 @@ internal sealed class PaiSandbox : IDisposable
 
     /// <summary>The database of the data folder, opened beside pai.</summary>
     public Task<MemoryDatabase> OpenDatabaseAsync() =>
-        MemoryDatabase.OpenAsync(Path.Combine(Data, "pai.db"), TimeProvider.System, NullLogger.Instance);
+        MemoryDatabase.OpenAsync(Path.Combine(Data, "pai.db"), Time, NullLogger.Instance);
 
     /// <summary>The turns of the session that was used last.</summary>
     public async Task<List<Turn>> PathAsync()
@@ -59,8 +64,13 @@ internal sealed class PaiSandbox : IDisposable
     {
         StringWriter output = new();
         StringWriter error = new();
-        ConsoleStreams console = new(() => new StringReader(Input), output, error);
-        ExitCode code = await PaiRunner.RunAsync(arguments, new ProcessContext(console, Environment.GetValueOrDefault, Interrupts));
+        ConsoleStreams console = new(() => new StringReader(Input), output, error)
+        {
+            InputIsTerminal = IsTerminal,
+            OutputIsTerminal = IsTerminal,
+            ErrorIsTerminal = IsTerminal,
+        };
+        ExitCode code = await PaiRunner.RunAsync(arguments, new ProcessContext(console, Environment.GetValueOrDefault, Interrupts) { Time = Time });
         return new PaiResult((int)code, Normal(output.ToString()), Normal(error.ToString()));
     }
 

@@ -1,11 +1,15 @@
 namespace PersonalAi.Tests.Fakes;
 
 /// <summary>A clock that stands still until it is moved; its timers fire while it is moved.</summary>
-internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
+/// <param name="now">What it shows at first.</param>
+/// <param name="zone">Where it hangs; UTC where null.</param>
+internal sealed class ManualTime(DateTimeOffset now, TimeZoneInfo? zone = null) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = now;
+
+    public override TimeZoneInfo LocalTimeZone { get; } = zone ?? TimeZoneInfo.Utc;
 
     public override DateTimeOffset GetUtcNow() => _now;
 

@@ -34,15 +34,15 @@ public sealed class LlamaLibrary
     /// <summary>The devices that the loaded backends offer, CPU included.</summary>
     public IReadOnlyList<LlamaDevice> Devices { get; }
 
-    /// <summary>The file of the CPU backend that was found to suit this processor best; null where the system does not tell.</summary>
-    public string? CpuBackend
+    /// <summary>The name of the CPU backend's file that was found to suit this processor best; null where the system does not tell.</summary>
+    public static string? CpuBackend
     {
         get
         {
             using var process = Process.GetCurrentProcess();
             return process.Modules.Cast<ProcessModule>()
-                .Select(module => module.FileName)
-                .FirstOrDefault(path => Path.GetDirectoryName(path) == Folder && Path.GetFileName(path).Contains("ggml-cpu", StringComparison.Ordinal));
+                .Select(module => Path.GetFileName(module.FileName))
+                .FirstOrDefault(name => name.Contains("ggml-cpu", StringComparison.Ordinal));
         }
     }
 

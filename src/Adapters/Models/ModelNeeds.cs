@@ -6,6 +6,9 @@ public sealed record ModelNeeds
     /// <summary>llama.cpp's default of tokens that are computed at once.</summary>
     internal const uint MicroBatch = 512;
 
+    // llama.cpp reserves room for tokens in steps of so many.
+    private const uint ContextStep = 256;
+
     private ModelNeeds()
     {
     }
@@ -23,12 +26,12 @@ public sealed record ModelNeeds
     public required long KvBytesPerTokenQ8 { get; init; }
 
     /// <summary>Keys and values of the whole context as 16-bit floats.</summary>
-    public long KvBytesF16 => Saturated((UInt128)KvBytesPerTokenF16 * ContextLength);
+    public long KvBytesF16 => Saturated((UInt128)KvBytesPerTokenF16 * Reserved(ContextLength));
 
     /// <summary>Keys and values of the whole context at Q8_0.</summary>
-    public long KvBytesQ8 => Saturated((UInt128)KvBytesPerTokenQ8 * ContextLength);
+    public long KvBytesQ8 => Saturated((UInt128)KvBytesPerTokenQ8 * Reserved(ContextLength));
 
-    /// <summary>An estimate of the engine's working memory with flash attention, whatever the context.</summary>
+    /// <summary>An estimate of the engine's working memory with flash attention.</summary>
     public required long ComputeBytes { get; init; }
 
     /// <summary>The same without flash attention, where the scores of the whole context are laid out.</summary>
@@ -44,7 +47,9 @@ public sealed record ModelNeeds
     {
         ModelShape shape = ModelShape.Of(file);
         uint context = contextLength ?? shape.ContextLength;
-        UInt128 flash = UInt128.Max(LogitsStage(shape), FeedForwardStage(shape));
+        uint batch = context == 0 ? MicroBatch : Math.Min(MicroBatch, context);
+        UInt128 flash = batch * sizeof(float) * UInt128.Max(LogitsStage(shape), FeedForwardStage(shape));
+        UInt128 attention = batch * sizeof(float) * AttentionStage(shape, context);
         return new ModelNeeds
         {
             ContextLength = context,
@@ -52,7 +57,7 @@ public sealed record ModelNeeds
             KvBytesPerTokenF16 = KvBytesPerToken(shape, GgmlBlock.Of(GgmlType.F16)),
             KvBytesPerTokenQ8 = KvBytesPerToken(shape, GgmlBlock.Of(GgmlType.Q8_0)),
             ComputeBytes = Saturated(flash),
-            ComputeBytesWithoutFlashAttention = Saturated(UInt128.Max(flash, AttentionStage(shape, context))),
+            ComputeBytesWithoutFlashAttention = Saturated(UInt128.Max(flash, attention)),
         };
     }
 
@@ -68,21 +73,20 @@ public sealed record ModelNeeds
         return Saturated(bytes);
     }
 
-    // The working memory is that of the greediest stage, for a micro-batch of 32-bit floats. What each stage holds at once was
-    // read off llama.cpp v0.5.0's log ("CPU compute buffer size") for several shapes, contexts and micro-batches.
-    private static UInt128 LogitsStage(ModelShape shape) => PerMicroBatch((UInt128)shape.Vocabulary + (2 * (UInt128)shape.EmbeddingLength));
+    // The working memory is that of the greediest stage, for a micro-batch of 32-bit floats. How many of them each stage holds at
+    // once for a token was read off llama.cpp v0.5.0's log ("CPU compute buffer size") for several shapes, contexts and micro-batches.
+    private static UInt128 LogitsStage(ModelShape shape) => (UInt128)shape.Vocabulary + (2 * (UInt128)shape.EmbeddingLength);
 
-    private static UInt128 FeedForwardStage(ModelShape shape) =>
-        PerMicroBatch((2 * (UInt128)shape.FeedForwardLength) + (2 * (UInt128)shape.EmbeddingLength));
+    private static UInt128 FeedForwardStage(ModelShape shape) => (2 * (UInt128)shape.FeedForwardLength) + (2 * (UInt128)shape.EmbeddingLength);
 
     private static UInt128 AttentionStage(ModelShape shape, uint context)
     {
-        UInt128 scoresAndMask = ((UInt128)shape.Heads + 1) * context;
+        UInt128 scoresAndMask = ((UInt128)shape.Heads + 1) * Reserved(context);
         UInt128 keysAndValues = (UInt128)shape.KvHeads.FirstOrDefault(shape.Heads) * ((UInt128)shape.KeyLength + shape.ValueLength);
-        return PerMicroBatch(scoresAndMask + (5 * (UInt128)shape.EmbeddingLength) + keysAndValues);
+        return scoresAndMask + (5 * (UInt128)shape.EmbeddingLength) + keysAndValues;
     }
 
-    private static UInt128 PerMicroBatch(UInt128 numbers) => numbers * MicroBatch * sizeof(float);
+    private static UInt128 Reserved(uint context) => ((UInt128)context + ContextStep - 1) / ContextStep * ContextStep;
 
     private static long Saturated(UInt128 bytes) => long.CreateSaturating(bytes);
 }

@@ -22,7 +22,7 @@ internal static partial class ErrorReport
         }
 
         string line = $"pai: {TerminalText.Sanitize(message)}";
-        pai.Console.Error.WriteLine(pai.ColourOnError ? $"\e[31m{line}\e[0m" : line);
+        pai.Console.Error.WriteLine(new Ink(pai.ColourOnError).Red(line));
         return code;
     }
 

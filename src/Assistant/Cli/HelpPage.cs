@@ -18,6 +18,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         "pai ask \"Explain tail recursion.\" --json",
         "pai config                     # what is set, and where each value comes from",
         "pai personas show coder        # what a persona tells the model",
+        "pai doctor                     # whether everything that it needs is in place",
         "pai config set --help          # every command has a page like this one",
     ];
 

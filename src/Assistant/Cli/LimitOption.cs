@@ -10,7 +10,7 @@ internal sealed class LimitOption : Option<int>
 
     public LimitOption(string things) : base("--limit")
     {
-        Description = $"Show at most this many {things} [default: {Usual}]";
+        Description = $"Show at most this many {things}";
         HelpName = "N";
         DefaultValueFactory = _ => Usual;
         Validators.Add(Validate);

@@ -16,7 +16,7 @@ internal sealed class EngineCheck(Func<LlamaLibrary> library) : HealthCheck("eng
         }
 
         // Loading it has compared its version and the layout of its structs with what this program was written for.
-        var backend = engine.CpuBackend is { } file ? Path.GetFileName(file) : "a backend that the system does not name";
+        var backend = LlamaLibrary.CpuBackend ?? "a backend that the system does not name";
         return Task.FromResult(Finding.Ok(
             $"llama.cpp {engine.Version} fits this program, version and struct layouts compared; {backend} computes on {string.Join(", ", engine.Devices.Select(device => device.Description))}"
             + $" ({Features()}).") with { Bytes = bytes });

@@ -18,11 +18,21 @@ internal sealed record ModelPlace(ModelStore Store, string? Path, BundledModel? 
     }
 
     /// <summary>What will become of a bundled model that is not installed yet.</summary>
-    public Finding Describe() => Store.HasSource(Bundled!)
-        ? Finding.Ok($"'{Bundled!.Name}' ({Quantity.Bytes(Bundled.Bytes)}) will be installed in '{Store.Folder}' at its first use.") with { Bytes = Bundled.Bytes }
-        : Finding.Failure(
-            $"'{Bundled!.Name}' is not installed, and what it is made from is not beside the program.",
-            "Build the project again, which fetches it, or choose another with 'pai config set model.name'.");
+    public Finding Describe()
+    {
+        var model = Bundled!;
+        if (!Store.HasSource(model))
+        {
+            return Finding.Failure(
+                $"'{model.Name}' is not installed, and what it is made from is not beside the program.",
+                "Build the project again, which fetches it, or choose another with 'pai config set model.name'.");
+        }
+
+        var folder = Folders.NearestExisting(Store.Folder);
+        return Folders.MayWrite(folder)
+            ? Finding.Ok($"'{model.Name}' ({Quantity.Bytes(model.Bytes)}) will be installed in '{Store.Folder}' at its first use.") with { Bytes = model.Bytes }
+            : Finding.Failure($"'{model.Name}' cannot be installed, since '{folder}' may not be written.", "Make it writable, or choose another with 'pai config set models.folder'.");
+    }
 
     /// <summary>What is known about its bytes; they are read only where it was written to since it was trusted.</summary>
     /// <exception cref="Adapters.ModelException">Its bytes are not those that were trusted.</exception>

@@ -26,6 +26,12 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
             }
 
             _bar?.Report(value.DoneBytes);
+            if (value.DoneBytes >= value.TotalBytes)
+            {
+                // What is printed next begins a line of its own.
+                _bar?.Dispose();
+                _work = null;
+            }
         }
     }
 

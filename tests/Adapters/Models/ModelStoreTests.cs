@@ -37,7 +37,7 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal((InstalledPath, _bundled.Bytes), (path, new FileInfo(path).Length));
         Assert.Equal(["models.json", "models.lock", "small-chat.F32.gguf"], Directory.GetFiles(_store.Folder).Select(Path.GetFileName).Order());
         Assert.Equal(
-            [(4L << 20, ModelStage.Assembling), (8L << 20, ModelStage.Assembling), (10L << 20, ModelStage.Assembling)],
+            [(4L << 20, ModelStage.Assembling), (8L << 20, ModelStage.Assembling), (_bundled.Bytes, ModelStage.Assembling)],
             progress.Reports.Select(report => (report.DoneBytes, report.Stage)));
         Assert.Equal(ModelPinSource.Bundled, (await _store.CheckAsync(path, cancellationToken: Cancellation)).Pin.Source);
     }
@@ -403,7 +403,7 @@ public sealed class ModelStoreTests : IDisposable
 
         Assert.Equal(
             [
-                new ModelEntry("a", path, new FileInfo(path).Length, "llama", "F32", HashOf(path), IsBundled: false, Problem: null),
+                new ModelEntry("a", path, new FileInfo(path).Length, "llama", "F32", HashOf(path), IsBundled: false, Problem: null) { Trust = ModelTrust.Pinned },
                 new ModelEntry(
                     "b", damaged, 0, null, null, null, IsBundled: false, "The model file \"b.gguf\" is empty: replace it with a whole copy."),
             ],

@@ -2,6 +2,7 @@ using PersonalAi.Adapters;
 using PersonalAi.Assistant;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Privacy;
+using PersonalAi.Memory;
 using Xunit;
 
 namespace PersonalAi.Tests.Assistant.Cli;
@@ -12,11 +13,15 @@ public sealed class ExitCodeTests
     {
         { new UsageException("x"), 2 },
         { new EgressDeniedException(EgressPurpose.Tool, new Uri("https://example.org")), 3 },
+        { new DeniedException("x"), 3 },
         { new ModelException(ModelError.NotFound, "x"), 4 },
         { new ModelException(ModelError.Failed, "x"), 4 },
         { new TimeoutException("x"), 5 },
         { new TaskCanceledException("x", new TimeoutException()), 5 },
         { new ModelException(ModelError.PromptTooLong, "x"), 6 },
+        { new MemoryException(MemoryError.NotFound, "x"), 2 },
+        { new MemoryException(MemoryError.Invalid, "x"), 2 },
+        { new MemoryException(MemoryError.Corrupt, "x"), 7 },
         { new IOException("x"), 7 },
         { new UnauthorizedAccessException("x"), 7 },
         { new HttpRequestException("x"), 8 },

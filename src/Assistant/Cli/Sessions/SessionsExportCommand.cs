@@ -46,6 +46,7 @@ internal sealed class SessionsExportCommand : PaiCommand
             return ExitCode.Done;
         }
 
+        RefuseWrongPlace(file);
         if (File.Exists(file))
         {
             await _yes.RequireAsync(pai, arguments, $"replace the file '{file}'", cancellationToken);
@@ -54,5 +55,18 @@ internal sealed class SessionsExportCommand : PaiCommand
         await AtomicFile.WriteAsync(file, Write);
         await pai.Console.Error.WriteLineAsync($"Wrote {session.Named()} to '{file}'.");
         return ExitCode.Done;
+    }
+
+    private static void RefuseWrongPlace(string file)
+    {
+        if (Directory.Exists(file))
+        {
+            throw new UsageException($"'{file}' is a folder; name a file in it.");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new UsageException($"There is no folder '{folder}' for '{Path.GetFileName(file)}'; make it, or choose another.");
+        }
     }
 }
