@@ -89,7 +89,7 @@ public sealed class SchemaRefusalTests
     [InlineData("""{"allOf":[{"$ref":"#"}]}""", "#")]
     [InlineData("""{"anyOf":[{"$ref":"#"},{"type":"null"}]}""", "#")]
     [InlineData("""{"type":"object","anyOf":[{"$ref":"#"},{"required":["a"]}]}""", "#")]
-    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"$ref":"#/$defs/b"}]},"b":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/a"}]}}}""", "#/$defs/b")]
+    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"$ref":"#/$defs/b"}]},"b":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/a"}]}}}""", "#/$defs/a")]
     public void Schemas_that_lead_back_to_themselves_are_named(string schema, string place) => AssertRefused(
         $"The JSON schema at \"{place}\" refers to itself without an object or an array between, so that no value ever ends it; put one there.",
         schema);
@@ -106,13 +106,28 @@ public sealed class SchemaRefusalTests
 
     [Fact]
     public void Alternatives_that_multiply_are_refused() => AssertRefused(
-        "The JSON schema at \"#\" has more than 5,000 combinations of alternatives; make it simpler.",
+        "The JSON schema at \"#\" has more than 5,000 combinations of alternatives, or 500,000 pairs of them to compare; make it simpler.",
         $$"""{"type":"object","allOf":[{{string.Join(',', Enumerable.Repeat("""{"anyOf":[{"required":["a"]},{"required":["b"]}]}""", 30))}}]}""");
 
     [Fact]
     public void Alternatives_that_branch_without_end_are_refused() => AssertRefused(
-        "The JSON schema at \"#\" has a value that can begin in more than 10,000 ways, or lies under 2,000 others; make it simpler.",
+        "The JSON schema at \"#\" has more than 5,000 combinations of alternatives, or 500,000 pairs of them to compare; make it simpler.",
         Definitions(40, i => $$"""{"anyOf":[{"$ref":"#/$defs/{{i + 1}}"},{"anyOf":[{"$ref":"#/$defs/{{i + 1}}"},{"const":{{i}}}]}]}"""));
+
+    [Fact]
+    public void Alternatives_that_begin_alike_and_hold_each_other_are_refused() => AssertRefused(
+        "The JSON schema at \"#\" has alternatives that begin alike and hold each other, which takes longer with every level; put first a property that tells them apart by its \"const\".",
+        """
+        {"anyOf":[
+          {"properties":{"of":{"$ref":"#"},"op":{"const":"not"}},"required":["of","op"]},
+          {"properties":{"of":{"$ref":"#"},"op":{"const":"minus"}},"required":["of","op"]},
+          {"type":"null"}]}
+        """);
+
+    [Fact]
+    public void Many_optional_properties_are_refused() => AssertRefused(
+        "The JSON schema at \"#\" has a value that can begin in more than 10,000 ways, or after 2,000 optional ones; make it simpler.",
+        $$"""{"properties":{ {{string.Join(',', Enumerable.Range(0, 3000).Select(i => $"\"{i}\":true"))}} } }""");
 
     [Fact]
     public void A_long_way_of_references_is_refused() => AssertRefused(
