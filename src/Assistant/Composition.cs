@@ -1,11 +1,19 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models;
+using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Configuration;
+using PersonalAi.Assistant.Doctor;
 using PersonalAi.Assistant.Logging;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Assistant.Terminal;
+using PersonalAi.Assistant.Terminal.Slash;
+using PersonalAi.Memory;
+using PersonalAi.Memory.Conversations;
 
 namespace PersonalAi.Assistant;
 
@@ -20,6 +28,9 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<PersonaCatalog> _personas;
     private readonly Lazy<ILoggerFactory> _logging;
     private readonly Lazy<EgressGate> _egress;
+    private readonly Lazy<LlamaLibrary> _library;
+    private readonly Lazy<ModelStore> _models;
+    private MemoryDatabase? _database;
 
     public Composition(ParseResult arguments, ProcessContext process)
     {
@@ -31,8 +42,10 @@ internal sealed class Composition : IAsyncDisposable
         _data = new(() => DataFolder.Locate(arguments.GetValue(root.Data), process.Environment));
         _configuration = new(() => PaiConfiguration.Load(Data.Configuration, process.Environment, SettingOption.GivenIn(arguments)));
         _personas = new(() => PersonaCatalog.Load(PersonaCatalog.ShippedFolder, Data.Personas));
-        _logging = new(() => LogFiles.Open(Data.Logs, LogLevel, _verbose ? Console.Error : null));
+        _logging = new(() => LogFiles.Open(KeepsLog ? Data.Logs : null, LogLevel, _verbose ? Console.Error : null));
         _egress = new(() => new EgressGate(Logging.CreateLogger<EgressGate>()));
+        _library = new(() => LlamaLibrary.Load(EngineFolder, Logging.CreateLogger<LlamaLibrary>()));
+        _models = new(() => new ModelStore(Configuration.Options.ModelsFolder, Path.Combine(AppContext.BaseDirectory, "models"), Time));
     }
 
     public ParseResult Arguments { get; }
@@ -51,13 +64,64 @@ internal sealed class Composition : IAsyncDisposable
 
     public DataFolder Data => _data.Value;
 
+    /// <summary>The configuration without a persona in it.</summary>
     public PaiConfiguration Configuration => _configuration.Value;
+
+    /// <summary>The configuration that a new session starts with: its persona's choices are in it.</summary>
+    public PaiConfiguration StartConfiguration => Configuration.With(Personas.Get(Configuration.Options.Persona).Choices);
 
     public PersonaCatalog Personas => _personas.Value;
 
     public ILoggerFactory Logging => _logging.Value;
 
     public EgressGate Egress => _egress.Value;
+
+    public LlamaLibrary Library => _library.Value;
+
+    public ModelStore Models => _models.Value;
+
+    /// <summary>Where llama.cpp lies: beside the program, or where PAI_ENGINE says.</summary>
+    public string EngineFolder => Environment("PAI_ENGINE") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "engine");
+
+    public async Task<MemoryDatabase> DatabaseAsync(CancellationToken cancellationToken = default) =>
+        _database ??= await MemoryDatabase.OpenAsync(Data.Database, Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
+
+    public async Task<SessionCatalog> SessionsAsync(CancellationToken cancellationToken = default) =>
+        new(await DatabaseAsync(cancellationToken), Time);
+
+    public async Task<ConversationLog> TurnsAsync(CancellationToken cancellationToken = default) =>
+        new(await DatabaseAsync(cancellationToken), Time, Logging.CreateLogger<ConversationLog>());
+
+    /// <summary>A chat with nothing said yet.</summary>
+    /// <param name="progress">Told what is being done to model files.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    public async Task<OpenChat> OpenChatAsync(IProgress<ModelProgress> progress, CancellationToken cancellationToken = default)
+    {
+        var log = await TurnsAsync(cancellationToken);
+        var engines = new ChatEngineLoader(_library, Models, log, Time, progress);
+        return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);
+    }
+
+    public async Task<SlashCommands> SlashCommandsAsync(CancellationToken cancellationToken = default) =>
+        new(Personas, Models, new SessionExport(await TurnsAsync(cancellationToken)));
+
+    /// <summary>What <c>pai doctor</c> looks at, in this order.</summary>
+    public ImmutableArray<HealthCheck> HealthChecks =>
+    [
+        new ConfigurationCheck(Data, () => Configuration),
+        new PersonasCheck(() => Personas, () => Configuration),
+        new EngineCheck(() => Library),
+        new ModelCheck(() => Models, () => StartConfiguration, () => Library),
+        new EmbeddingCheck(() => Models, () => Configuration),
+        new SqliteCheck(),
+        new DatabaseCheck(Data.Database, DatabaseAsync),
+        new DiskCheck(Data, () => Models),
+        new MemoryCheck(() => Models, () => StartConfiguration, MachineMemory.Read),
+        new CpuCheck(),
+    ];
+
+    // A diagnosis leaves nothing behind, and must run where no file can be written.
+    private bool KeepsLog => Arguments.CommandResult.Command is not DoctorCommand;
 
     private LogLevel LogLevel
     {
@@ -78,13 +142,16 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
         if (_logging.IsValueCreated)
         {
             _logging.Value.Dispose();
         }
-
-        return ValueTask.CompletedTask;
     }
 }

@@ -1,60 +1,46 @@
 using System.Reflection;
-using System.Security.Cryptography;
+using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Tests.Fakes;
 
-/// <summary>Real models for tests, made once per checkout in artifacts/test-models and shared by every test process.</summary>
+/// <summary>Real models for tests, made once per checkout in artifacts/test-models and shared by all test processes.</summary>
 internal static class TestModels
 {
-    private static readonly Lazy<string> Starter = new(InstallStarter);
+    private static readonly ModelStore Store = new(Folder, Path.Combine(AppContext.BaseDirectory, "models"), TimeProvider.System);
+    private static readonly Lazy<string> Starter = Once(() => Store.InstallAsync(BundledModel.Starter));
+    private static readonly Lazy<string> MiniLm = Once(() => Store.InstallAsync(BundledModel.Embedding));
+    private static readonly Lazy<string> Stories15M = Once(InstallStoriesAsync);
 
-    /// <summary>Where the models lie.</summary>
-    public static string Folder { get; } = typeof(TestModels).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "TestModels").Value!;
+    /// <summary>Where the models lie: a models folder like a user's.</summary>
+    public static string Folder => Build("TestModels");
 
     /// <summary>TinyLlama 1.1B Chat at IQ2_XXS: the model that setup installs.</summary>
     public static string StarterPath => Starter.Value;
 
-    private static string InstallStarter()
+    /// <summary>all-MiniLM-L6-v2 at F16: the embedding model that setup installs.</summary>
+    public static string MiniLmPath => MiniLm.Value;
+
+    /// <summary>A base model of 15 million parameters that tells children's stories: fast, and without a chat template.</summary>
+    public static string Stories15MPath => Stories15M.Value;
+
+    private static async Task<string> InstallStoriesAsync()
     {
-        Directory.CreateDirectory(Folder);
-        string path = Path.Combine(Folder, "tinyllama-1.1b-chat.IQ2_XXS.gguf");
-        using FileStream mutex = WaitForLock(path + ".lock");
-        if (File.Exists(path))
+        string path = Path.Combine(Folder, "stories15M.F16.gguf");
+        GgufFile vocabulary = GgufFile.Read(StarterPath);
+        using ModelFolderLock _ = await ModelFolderLock.AcquireAsync(Folder, TimeProvider.System);
+        if (!File.Exists(path))
         {
-            return path;
+            Fakes.Stories15M.Convert(Build("Stories15M"), vocabulary, path + ".part");
+            File.Move(path + ".part", path);
         }
 
-        string parts = Path.Combine(AppContext.BaseDirectory, "models", "tinyllama-1.1b-chat");
-        using (FileStream whole = File.Create(path + ".new"))
-        {
-            foreach (string part in new[] { "part1", "part2" })
-            {
-                using FileStream source = File.OpenRead(Path.Combine(parts, part, "model.part"));
-                source.CopyTo(whole);
-            }
-
-            whole.Position = 0;
-            string sha256 = Convert.ToHexStringLower(SHA256.HashData(whole));
-            Xunit.Assert.Equal("9ee11adf737960ff06123d5c4fba24d12c5b05ba460a7afa88950fbf2b61add0", sha256);
-        }
-
-        File.Move(path + ".new", path);
         return path;
     }
 
-    private static FileStream WaitForLock(string path)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                Thread.Yield();
-            }
-        }
-    }
+    /// <summary>What the build wrote into this assembly about where things lie.</summary>
+    private static string Build(string key) => typeof(TestModels).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+
+    /// <summary>Off the caller's thread, so that no test's synchronisation context is waited for.</summary>
+    private static Lazy<string> Once(Func<Task<string>> install) => new(() => Task.Run(install).GetAwaiter().GetResult());
 }

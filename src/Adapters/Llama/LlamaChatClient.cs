@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama.Grammar;
 using PersonalAi.Adapters.Llama.Sampling;
 using PersonalAi.Adapters.Llama.Templates;
+using PersonalAi.Adapters.Llama.Text;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -65,7 +66,7 @@ public sealed class LlamaChatClient : IChatClient
         };
 
         var responseId = Guid.NewGuid().ToString("n");
-        var begun = specific.Raw;
+        var trim = specific.Raw ? null : new WhiteSpaceTrim();
         await foreach (var step in _engine.GenerateAsync(request, cancellationToken))
         {
             if (step is GenerationStep.Finished { Result: var result })
@@ -74,9 +75,7 @@ public sealed class LlamaChatClient : IChatClient
             }
             else if (step is GenerationStep.Text { Piece: var piece })
             {
-                // Models put a space or a line break between the template and their first word.
-                piece = begun ? piece : piece.TrimStart();
-                begun |= piece.Length > 0;
+                piece = trim?.Next(piece) ?? piece;
                 if (piece.Length > 0)
                 {
                     yield return Update(new TextContent(piece));
@@ -150,7 +149,7 @@ public sealed class LlamaChatClient : IChatClient
     private static string? CompileGrammar(ChatResponseFormat? format) => format switch
     {
         ChatResponseFormatJson { Schema: { } schema } => JsonSchemaGrammar.Compile(schema),
-        ChatResponseFormatJson => JsonSchemaGrammar.AnyJson,
+        ChatResponseFormatJson => JsonSchemaGrammar.AnyObject,
         _ => null,
     };
 

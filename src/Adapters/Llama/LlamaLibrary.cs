@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama.Native;
@@ -32,6 +33,18 @@ public sealed class LlamaLibrary
 
     /// <summary>The devices that the loaded backends offer, CPU included.</summary>
     public IReadOnlyList<LlamaDevice> Devices { get; }
+
+    /// <summary>The file of the CPU backend that was found to suit this processor best; null where the system does not tell.</summary>
+    public string? CpuBackend
+    {
+        get
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.Modules.Cast<ProcessModule>()
+                .Select(module => module.FileName)
+                .FirstOrDefault(path => Path.GetDirectoryName(path) == Folder && Path.GetFileName(path).Contains("ggml-cpu", StringComparison.Ordinal));
+        }
+    }
 
     /// <summary>The instruction sets that the loaded CPU backend uses, in llama.cpp's own words.</summary>
     public static unsafe string SystemDescription => LlamaNative.Text(LlamaNative.llama_print_system_info()).Trim();
@@ -85,7 +98,7 @@ public sealed class LlamaLibrary
         {
             throw new ModelException(
                 ModelError.EngineMissing,
-                $"The llama.cpp libraries in \"{files.Folder}\" cannot be loaded ({e.Message.Trim()}): build the project again on this machine.",
+                $"The llama.cpp libraries in \"{files.Folder}\" cannot be loaded ({e.Message.Trim().Split('\n')[^1].Trim()}): build the project again on this machine.",
                 e);
         }
     }

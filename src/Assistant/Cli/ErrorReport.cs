@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PersonalAi.Assistant.Terminal;
 
 namespace PersonalAi.Assistant.Cli;
 
@@ -20,7 +21,7 @@ internal static partial class ErrorReport
             pai.Console.Output.WriteJson(new { error = new { code = code.ToJsonName(), message } });
         }
 
-        string line = $"pai: {message}";
+        string line = $"pai: {TerminalText.Sanitize(message)}";
         pai.Console.Error.WriteLine(pai.ColourOnError ? $"\e[31m{line}\e[0m" : line);
         return code;
     }

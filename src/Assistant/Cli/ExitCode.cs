@@ -1,5 +1,6 @@
 using PersonalAi.Adapters;
 using PersonalAi.Assistant.Privacy;
+using PersonalAi.Memory;
 
 namespace PersonalAi.Assistant.Cli;
 
@@ -43,12 +44,14 @@ internal static class ExitCodes
     public static ExitCode For(Exception error) => error switch
     {
         UsageException => ExitCode.Usage,
-        EgressDeniedException => ExitCode.Denied,
+        EgressDeniedException or DeniedException => ExitCode.Denied,
         ModelException { Error: ModelError.PromptTooLong } => ExitCode.PromptTooLong,
         ModelException => ExitCode.ModelFailure,
         TimeoutException or OperationCanceledException { InnerException: TimeoutException } => ExitCode.BudgetSpent,
         OperationCanceledException => ExitCode.Cancelled,
         HttpRequestException => ExitCode.NetworkFailure,
+        MemoryException { Error: MemoryError.NotFound or MemoryError.Ambiguous or MemoryError.Invalid } => ExitCode.Usage,
+        MemoryException => ExitCode.StorageFailure,
         IOException or UnauthorizedAccessException => ExitCode.StorageFailure,
         _ => ExitCode.Unexpected,
     };

@@ -12,6 +12,10 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     private static readonly ImmutableArray<string> RootExamples =
     [
+        "pai                            # opens the chat",
+        "pai --continue                 # goes on where the last session was",
+        "pai chat --help                # model, sampling and everything else that a chat can be given",
+        "pai ask \"Explain tail recursion.\" --json",
         "pai config                     # what is set, and where each value comes from",
         "pai personas show coder        # what a persona tells the model",
         "pai config set --help          # every command has a page like this one",

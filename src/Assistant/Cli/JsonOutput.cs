@@ -14,7 +14,12 @@ internal static class JsonOutput
         WriteIndented = true,
     };
 
+    private static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
+
     public static void WriteJson<T>(this TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, Options));
+
+    /// <summary>One line of JSON, for streams of objects.</summary>
+    public static void WriteJsonLine<T>(this TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, OneLine));
 
     /// <summary>The name of an enumeration's value as it stands in JSON, for example <c>prompt_too_long</c>.</summary>
     public static string ToJsonName(this Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using PersonalAi.Assistant.Cli.Ask;
+using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
+using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
+using PersonalAi.Assistant.Cli.Sessions;
 using PersonalAi.Assistant.Configuration;
 
 namespace PersonalAi.Assistant.Cli;
@@ -11,8 +15,13 @@ internal sealed class PaiRootCommand : RootCommand
 {
     public PaiRootCommand() : base("A personal assistant that runs on this machine, with a local model and a memory of its own.")
     {
+        Add(new ChatCommand());
+        Add(new AskCommand());
         Add(new ConfigCommand());
         Add(new PersonasCommand());
+        Add(new SessionsCommand());
+        Add(new ModelsCommand());
+        Add(new DoctorCommand());
 
         Add(Data);
         Add(new SettingOption(Settings.Find("log.level")) { Recursive = true });
@@ -22,8 +31,12 @@ internal sealed class PaiRootCommand : RootCommand
         HelpOption help = Options.OfType<HelpOption>().Single();
         help.Description = "Show what a command does, its options and examples";
         help.Action = new HelpPage();
-        // Not the help action itself: that one also swallows what is wrong with a command line.
-        SetAction(arguments => ((HelpPage)help.Action).Invoke(arguments));
+        // Plain pai opens the chat.
+        var flags = new ChatFlags();
+        flags.AddTo(this, hidesSettings: true);
+        SetAction(async (arguments, cancellationToken) =>
+            (int)await ChatCommand.RunAsync(((PaiInvocation)arguments.InvocationConfiguration).Composition, arguments, flags, cancellationToken));
+        HelpName = "pai";
     }
 
     public Option<string?> Data { get; } = new("--data")

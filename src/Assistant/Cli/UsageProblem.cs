@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Terminal;
 
 namespace PersonalAi.Assistant.Cli;
@@ -21,14 +20,14 @@ internal static class UsageProblem
 
         return error.SymbolResult switch
         {
-            OptionResult { Option: SettingOption } or null => error.Message,
-            OptionResult { Tokens: [{ } token, ..], Option: { } option } when IsNotA(option.ValueType, token) =>
-                $"'{token.Value}' is not {Kind(option.ValueType)}, which '{option.Name}' takes; see '{command} --help'.",
-            ArgumentResult { Tokens: [{ } token, ..], Argument: { } argument } when IsNotA(argument.ValueType, token) =>
-                $"'{token.Value}' is not {Kind(argument.ValueType)}, which {argument.Name} takes; see '{command} --help'.",
+            OptionResult { Tokens: [{ } token, ..], Option: { } option } when Misses(option.ValueType, error) is { } kind =>
+                $"'{token.Value}' is not {kind}, which '{option.Name}' takes; see '{command} --help'.",
+            ArgumentResult { Tokens: [{ } token, ..], Argument: { } argument } when Misses(argument.ValueType, error) is { } kind =>
+                $"'{token.Value}' is not {kind}, which {argument.Name} takes; see '{command} --help'.",
             OptionResult { Tokens: [], Option: { } option } => $"'{option.Name}' needs a value; see '{command} --help'.",
             CommandResult or ArgumentResult { Tokens: [] } when MissingArgument(parsed) is { } missing => $"'{command}' needs {missing}; see '{command} --help'.",
-            _ => error.Message,
+            // The library breaks some of its messages into lines.
+            _ => string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
         };
     }
 
@@ -47,13 +46,15 @@ internal static class UsageProblem
     private static string? MissingArgument(ParseResult parsed) =>
         parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > (parsed.GetResult(argument)?.Tokens.Count ?? 0))?.Name;
 
-    private static bool IsNotA(Type type, Token token) => Kind(type) is not null && !CanParse(type, token.Value);
-
-    private static bool CanParse(Type type, string text) =>
-        type == typeof(int) ? int.TryParse(text, out _) : type == typeof(long) ? long.TryParse(text, out _) : double.TryParse(text, out _);
-
-    private static string? Kind(Type type) =>
-        type == typeof(int) || type == typeof(long) ? "a whole number" : type == typeof(double) || type == typeof(float) ? "a number" : null;
+    // The library names the .NET type in such a message; only its English texts are shipped.
+    private static string? Misses(Type type, ParseError error) => error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal)
+        ? Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            TypeCode.Int32 or TypeCode.Int64 => "a whole number",
+            TypeCode.Single or TypeCode.Double => "a number",
+            _ => null,
+        }
+        : null;
 
     private static string FullName(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "pai";

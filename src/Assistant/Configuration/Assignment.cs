@@ -1,4 +1,3 @@
-using PersonalAi.Assistant.Cli;
 
 namespace PersonalAi.Assistant.Configuration;
 
@@ -31,6 +30,9 @@ internal sealed record Assignment(Setting Setting, string Text, Origin Origin)
     public string Problem => Origin.Layer == Layer.CommandLine
         ? $"'{Text}' is not allowed for '{Origin.Place}', which takes {Setting.Allowed}."
         : $"{Origin.Place}: '{Text}' is not allowed for '{Setting.Name}', which takes {Setting.Allowed}.";
+
+    /// <summary>The value as it is written in JSON, or a <see cref="UsageException"/> that says what is allowed.</summary>
+    public object Value => Setting.ValueOf(Text) ?? throw new UsageException(Problem);
 
     /// <summary>The options with the value in them, or a <see cref="UsageException"/> that says what is allowed.</summary>
     public PaiOptions ApplyTo(PaiOptions options) => Setting.With(options, Text) ?? throw new UsageException(Problem);

@@ -3,7 +3,11 @@ namespace PersonalAi.Assistant.Configuration;
 /// <summary>Replaces a file as a whole: a crash leaves the old text or the new, never a part.</summary>
 internal static class AtomicFile
 {
-    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken = default)
+    public static Task WriteAsync(string path, string text, CancellationToken cancellationToken = default) =>
+        WriteAsync(path, writer => writer.WriteAsync(text.AsMemory(), cancellationToken));
+
+    /// <summary>Writes as the text comes; where it cannot be completed, the file stays as it was.</summary>
+    public static async Task WriteAsync(string path, Func<TextWriter, Task> write)
     {
         // A link stays a link: people keep configuration files in a repository of their own.
         string target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
@@ -14,7 +18,7 @@ internal static class AtomicFile
             {
                 await using (StreamWriter writer = new(stream, leaveOpen: true))
                 {
-                    await writer.WriteAsync(text.AsMemory(), cancellationToken);
+                    await write(writer);
                 }
 
 #pragma warning disable CA1849 // FlushAsync does not reach the disk; only this overload does.

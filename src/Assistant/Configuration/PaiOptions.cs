@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using EngineSampling = PersonalAi.Adapters.Llama.Sampling.SamplingOptions;
 
 namespace PersonalAi.Assistant.Configuration;
 
@@ -41,9 +42,9 @@ internal sealed record ModelOptions
 /// <summary>How the next token is drawn from the model's probabilities.</summary>
 internal sealed record SamplingOptions
 {
-    public float Temperature { get; init; } = 0.7f;
+    public float Temperature { get; init; } = 0.3f;
 
-    public float TopP { get; init; } = 0.95f;
+    public float TopP { get; init; } = 0.9f;
 
     public int TopK { get; init; } = 40;
 
@@ -60,4 +61,17 @@ internal sealed record SamplingOptions
 
     /// <summary>Longest answer in tokens.</summary>
     public int MaxTokens { get; init; } = 1024;
+
+    /// <summary>As the engine takes it.</summary>
+    public EngineSampling ForEngine() => new()
+    {
+        Temperature = Temperature,
+        TopP = TopP,
+        TopK = TopK,
+        MinP = MinP,
+        RepeatPenalty = RepeatPenalty,
+        FrequencyPenalty = FrequencyPenalty,
+        PresencePenalty = PresencePenalty,
+        Seed = Seed < 0 ? null : (uint)Seed,
+    };
 }

@@ -15,9 +15,15 @@ internal static class PlatformFolders
         mac: () => Path.Combine(Home, "Library", "Caches", "pai", "models"),
         other: () => Path.Combine(Xdg(environment, "XDG_CACHE_HOME") ?? Path.Combine(Home, ".cache"), "pai", "models"));
 
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    private static string Home => Special(Environment.SpecialFolder.UserProfile);
 
-    private static string LocalApplicationData => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+    private static string LocalApplicationData => Special(Environment.SpecialFolder.LocalApplicationData);
+
+    // A folder that is still to be made has a path all the same: an empty one would put everything into the current folder.
+    private static string Special(Environment.SpecialFolder folder) =>
+        Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } path
+            ? path
+            : throw new UsageException("This account has no home folder: name the folders with --data and PAI_MODELS.");
 
     private static string Choose(Func<string> windows, Func<string> mac, Func<string> other) =>
         OperatingSystem.IsWindows() ? windows() : OperatingSystem.IsMacOS() ? mac() : other();

@@ -6,6 +6,12 @@ internal abstract class Setting(string name, string description)
     /// <summary>Dotted name, as <c>pai config</c> takes it, for example <c>sampling.top_p</c>.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The part of the name before the dot; empty where there is none.</summary>
+    public string Section => Name[..Math.Max(Name.IndexOf('.', StringComparison.Ordinal), 0)];
+
+    /// <summary>The part of the name after the dot.</summary>
+    public string Key => Name[(Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+
     public string Description { get; } = description;
 
     /// <summary>What the number counts; empty where it is a bare number or text.</summary>
@@ -30,6 +36,9 @@ internal abstract class Setting(string name, string description)
     /// <summary>The value that the options have, as it is written in JSON.</summary>
     public abstract object ValueIn(PaiOptions options);
 
+    /// <summary>The value that a text stands for, as it is written in JSON; null where the text is not allowed.</summary>
+    public abstract object? ValueOf(string text);
+
     /// <summary>The options with this setting changed; null where the text is not allowed.</summary>
     public abstract PaiOptions? With(PaiOptions options, string text);
 }
@@ -43,7 +52,11 @@ internal sealed class Setting<T>(string name, SettingKind<T> kind, string descri
 
     public override string TextIn(PaiOptions options) => kind.Format(read(options));
 
-    public override object ValueIn(PaiOptions options) => read(options) is Enum value ? value.ToString() : read(options);
+    public override object ValueIn(PaiOptions options) => Json(read(options));
+
+    public override object? ValueOf(string text) => kind.TryParse(text, out T? value) ? Json(value) : null;
 
     public override PaiOptions? With(PaiOptions options, string text) => kind.TryParse(text, out T? value) ? write(options, value) : null;
+
+    private static object Json(T value) => value is Enum ? value.ToString()! : value;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Terminal;
 using static PersonalAi.Assistant.Configuration.SettingKind;
 
@@ -13,7 +12,7 @@ internal static class Settings
     [
         new Setting<string>("model.name", Text(), "Model that answers: a name in the models folder, or the path of a .gguf file", o => o.Model.Name, (o, v) => o with { Model = o.Model with { Name = v } }) { Variable = "PAI_MODEL", Flag = "--model" },
         new Setting<string>("model.embedding", Text(), "Model that turns text into vectors for search and memory", o => o.Model.Embedding, (o, v) => o with { Model = o.Model with { Embedding = v } }),
-        new Setting<int>("model.context_tokens", Whole(256, 1_048_576), "Size of the context window; a model trained for less gets what it was trained for", o => o.Model.ContextTokens, (o, v) => o with { Model = o.Model with { ContextTokens = v } }) { Unit = "tokens", Flag = "--context-tokens" },
+        new Setting<int>("model.context_tokens", Whole(256, 1_048_576), "Size of the context window; a model trained for less gets what it was trained for", o => o.Model.ContextTokens, (o, v) => o with { Model = o.Model with { ContextTokens = v } }) { Unit = "tokens", Flag = "--context" },
         new Setting<int>("model.threads", Whole(0, 1024), "Threads that compute; 0 takes one for each physical core", o => o.Model.Threads, (o, v) => o with { Model = o.Model with { Threads = v } }) { Unit = "threads", Flag = "--threads" },
         new Setting<string>("model.template", Text(), "Chat template; auto takes the one that the model file names", o => o.Model.Template, (o, v) => o with { Model = o.Model with { Template = v } }) { Flag = "--template" },
         new Setting<float>("sampling.temperature", Number(0, 2), "How freely words are chosen; 0 always takes the most probable", o => o.Sampling.Temperature, (o, v) => o with { Sampling = o.Sampling with { Temperature = v } }) { Flag = "--temperature" },

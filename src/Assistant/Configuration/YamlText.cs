@@ -1,4 +1,3 @@
-using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Terminal;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -29,7 +28,9 @@ internal sealed class YamlText(string file, int linesBefore = 0)
         {
             // An error inside an anchor or a merge wraps the one that says what is wrong.
             string reason = (error.InnerException ?? error).Message.TrimEnd('.');
-            throw new UsageException($"{file}:{linesBefore + error.Start.Line}: This is not YAML: {reason}.", error);
+            // What is never closed is noticed only after the last line.
+            long line = Math.Min(error.Start.Line, yaml.Split('\n').Length);
+            throw new UsageException($"{file}:{linesBefore + line}: This is not YAML: {reason}.", error);
         }
     }
 
@@ -70,6 +71,12 @@ internal sealed class YamlText(string file, int linesBefore = 0)
         YamlScalarNode scalar => scalar.Value,
         _ => throw new UsageException($"{Place(node)}: {expectation}, not a list or a section."),
     };
+
+    /// <summary>Text as a YAML scalar: plain where it reads back as it is, else in single quotes, which know no escapes.</summary>
+    public static string Quote(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '/' or '_' or '-') && text is not ("null" or "-" or "---")
+            ? text
+            : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private IEnumerable<Assignment> Section(YamlNode value, string name, Layer layer) => value switch
     {

@@ -15,19 +15,23 @@ internal static class LogFiles
     private const int FilesKept = 7;
     private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
-    /// <summary>A factory that writes to <paramref name="folder"/> from the first message on, and to <paramref name="echo"/> where there is one.</summary>
-    public static ILoggerFactory Open(string folder, LogLevel level, TextWriter? echo)
+    /// <summary>A factory that writes to <paramref name="folder"/> and to <paramref name="echo"/>, each where there is one.</summary>
+    public static ILoggerFactory Open(string? folder, LogLevel level, TextWriter? echo)
     {
-        DataFolder.Create(folder);
-        LoggerConfiguration configuration = new LoggerConfiguration()
-            .MinimumLevel.Is(level == LogLevel.None ? LevelAlias.Off : (LogEventLevel)level)
-            .WriteTo.File(
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.Is(level == LogLevel.None ? LevelAlias.Off : (LogEventLevel)level);
+        if (folder is not null)
+        {
+            DataFolder.Create(folder);
+            configuration.WriteTo.File(
                 Path.Combine(folder, "pai-.log"),
                 outputTemplate: Line,
                 formatProvider: CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day,
                 retainedFileCountLimit: FilesKept,
                 hooks: new OwnerOnly());
+        }
+
         if (echo is not null)
         {
             configuration.WriteTo.Sink(new Echo(echo));

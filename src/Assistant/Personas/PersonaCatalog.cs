@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Terminal;
 
 namespace PersonalAi.Assistant.Personas;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Terminal;
 using YamlDotNet.RepresentationModel;
@@ -77,8 +76,11 @@ internal static partial class PersonaFile
             choices.AddRange(yaml.SettingsIn(new YamlMappingNode(new YamlScalarNode("sampling"), sampling), Layer.Persona));
         }
 
-        PaiOptions scratch = new() { ModelsFolder = "" };
-        choices.ForEach(choice => choice.ApplyTo(scratch));
+        if (choices.Find(choice => choice.Setting.ValueOf(choice.Text) is null) is { } wrong)
+        {
+            throw new UsageException(wrong.Problem);
+        }
+
         return [.. choices];
     }
 

@@ -4,13 +4,13 @@ namespace PersonalAi.Adapters.Llama.Sampling;
 public sealed record SamplingOptions
 {
     /// <summary>0 takes the likeliest token always; higher is more varied.</summary>
-    public float Temperature { get; init; } = 0.7f;
+    public float Temperature { get; init; } = 0.3f;
 
     /// <summary>Only this many of the likeliest tokens are considered; 0 considers all.</summary>
     public int TopK { get; init; } = 40;
 
     /// <summary>Only the likeliest tokens that together reach this probability are considered (nucleus sampling); 1 considers all.</summary>
-    public float TopP { get; init; } = 0.95f;
+    public float TopP { get; init; } = 0.9f;
 
     /// <summary>Only tokens at least this likely relative to the likeliest are considered; 0 considers all.</summary>
     public float MinP { get; init; } = 0.05f;

@@ -103,11 +103,12 @@ internal sealed unsafe class TokenSampler : IDisposable
 
     private static LlamaSamplerHandle CreateGrammar(LlamaModel model, string grammar)
     {
-        NativeLog.Clear();
         var sampler = LlamaNative.llama_sampler_init_grammar(model.Vocabulary.Pointer, grammar, "root");
         return sampler != nint.Zero
             ? new LlamaSamplerHandle(model.Handle, sampler)
-            : throw new ModelException(ModelError.Unsupported, $"llama.cpp cannot parse the grammar: {NativeLog.LastError}.");
+            : throw new ModelException(
+                ModelError.Unsupported,
+                $"llama.cpp cannot parse the grammar that begins \"{grammar.Split('\n')[0]}\": it is a fault of the schema compiler or of a grammar of your own.");
     }
 
     private static LlamaSamplerHandle CreateChain(LlamaModel model, SamplingOptions options, uint seed)

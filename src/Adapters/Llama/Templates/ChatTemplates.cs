@@ -13,11 +13,23 @@ public static class ChatTemplates
     public const string Zephyr = "zephyr";
 
     /// <summary>Every name that can be set by hand.</summary>
-    public static IReadOnlyList<string> Names => [.. BuiltInTemplate.Names().Union([Llama2, Zephyr]).Order(StringComparer.Ordinal)];
+    /// <param name="library">The engine, some of whose formats they are.</param>
+    public static IReadOnlyList<string> Names(LlamaLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        return AllNames();
+    }
+
+    private static IReadOnlyList<string> AllNames() => [.. BuiltInTemplate.Names().Union([Llama2, Zephyr]).Order(StringComparer.Ordinal)];
 
     /// <summary>Names the template that a model file carries, for people; null where it carries none.</summary>
+    /// <param name="library">The engine, which recognises some of them.</param>
     /// <param name="source">The Jinja source in the file's <c>tokenizer.chat_template</c>.</param>
-    public static string? Describe(string? source) => source is null ? null : Detect(source)?.Name ?? $"unknown ({Fingerprint(source)})";
+    public static string? Describe(LlamaLibrary library, string? source)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        return source is null ? null : Detect(source)?.Name ?? $"unknown ({Fingerprint(source)})";
+    }
 
     /// <summary>The template to use for a model.</summary>
     /// <param name="source">The Jinja source that the file carries, or null.</param>
@@ -29,7 +41,7 @@ public static class ChatTemplates
         if (name is not null)
         {
             return ByName(name)
-                ?? throw new ModelException(ModelError.Unsupported, $"There is no chat template \"{name}\": choose one of {string.Join(", ", Names)}.");
+                ?? throw new ModelException(ModelError.Unsupported, $"There is no chat template \"{name}\": choose one of {string.Join(", ", AllNames())}.");
         }
 
         return source is null

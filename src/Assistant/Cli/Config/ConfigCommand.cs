@@ -23,7 +23,7 @@ internal sealed class ConfigCommand : PaiCommand
 
     protected override Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        PaiConfiguration configuration = pai.Configuration;
+        PaiConfiguration configuration = pai.StartConfiguration;
         if (arguments.GetValue(_json))
         {
             pai.Console.Output.WriteJson(Settings.All.Select(setting => new

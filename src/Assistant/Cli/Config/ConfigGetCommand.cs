@@ -18,15 +18,15 @@ internal sealed class ConfigGetCommand : PaiCommand
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
         Setting setting = Settings.Find(arguments.GetRequiredValue(_key));
-        PaiOptions options = pai.Configuration.Options;
-        Origin origin = pai.Configuration.OriginOf(setting);
+        PaiConfiguration configuration = pai.StartConfiguration;
         if (arguments.GetValue(_json))
         {
-            pai.Console.Output.WriteJson(new { Id = setting.Name, Value = setting.ValueIn(options), Source = origin.Layer.ToJsonName(), origin.Place });
+            Origin origin = configuration.OriginOf(setting);
+            pai.Console.Output.WriteJson(new { Id = setting.Name, Value = setting.ValueIn(configuration.Options), Source = origin.Layer.ToJsonName(), origin.Place });
         }
         else
         {
-            await pai.Console.Output.WriteLineAsync(setting.TextIn(options));
+            await pai.Console.Output.WriteLineAsync(setting.TextIn(configuration.Options));
         }
 
         return ExitCode.Done;

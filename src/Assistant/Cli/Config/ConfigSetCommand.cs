@@ -27,7 +27,7 @@ internal sealed class ConfigSetCommand : PaiCommand
 
         string text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : ConfigurationFile.Template(defaults);
         DataFolder.Create(pai.Data.Path);
-        await AtomicFile.WriteAsync(file, ConfigurationFile.Set(text, file, setting, value), cancellationToken);
+        await AtomicFile.WriteAsync(file, ConfigurationEdit.Set(text, file, setting, value), cancellationToken);
 
         await pai.Console.Output.WriteLineAsync($"{setting.Name} = {value} ({file})");
         if (pai.Configuration.OriginOf(setting) is { Layer: > Layer.File } stronger)

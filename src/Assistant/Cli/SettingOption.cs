@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PersonalAi.Assistant.Configuration;
 
-namespace PersonalAi.Assistant.Configuration;
+namespace PersonalAi.Assistant.Cli;
 
 /// <summary>A setting as an option of a command; what is given on the command line wins over every other layer.</summary>
 internal sealed class SettingOption : Option<string?>
@@ -33,11 +34,9 @@ internal sealed class SettingOption : Option<string?>
 
     private void Validate(OptionResult result)
     {
-        if (result.Tokens is [{ } token] && Setting.With(Unchecked, token.Value) is null)
+        if (result.Tokens is [{ } token] && Setting.ValueOf(token.Value) is null)
         {
             result.AddError(new Assignment(Setting, token.Value, new Origin(Layer.CommandLine, Name)).Problem);
         }
     }
-
-    private static PaiOptions Unchecked { get; } = new() { ModelsFolder = "" };
 }

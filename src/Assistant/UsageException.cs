@@ -1,4 +1,4 @@
-namespace PersonalAi.Assistant.Cli;
+namespace PersonalAi.Assistant;
 
 /// <summary>What the user wrote, on the command line or in a file, cannot be used as it is.</summary>
 /// <param name="message">What is wrong, the value in quotes, and what is allowed: one sentence with a full stop.</param>

@@ -1,0 +1,21 @@
+namespace PersonalAi.Adapters.Models;
+
+/// <summary>How a hash came to be trusted.</summary>
+public enum ModelPinSource
+{
+    /// <summary>It stands in this program.</summary>
+    Bundled,
+
+    /// <summary>The file had it when it was first used.</summary>
+    FirstUse,
+
+    /// <summary>The user pinned it on purpose.</summary>
+    User,
+}
+
+/// <summary>What a model file was when it was trusted.</summary>
+/// <param name="Bytes">Size of the file.</param>
+/// <param name="Modified">When it was last written: while size and time stay, it is not hashed again.</param>
+/// <param name="Sha256">Its hash, in lower-case hexadecimal digits.</param>
+/// <param name="Source">How it came to be trusted.</param>
+public sealed record ModelPin(long Bytes, DateTimeOffset Modified, string Sha256, ModelPinSource Source);

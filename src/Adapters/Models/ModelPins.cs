@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PersonalAi.Adapters.Models;
+
+/// <summary>The pins of all known models: models.json in the models folder, replaced as a whole at every change.</summary>
+internal sealed class ModelPins
+{
+    private const int FormatVersion = 1;
+
+    private readonly string _folder;
+    private readonly ImmutableSortedDictionary<string, ModelPin> _pins;
+
+    private ModelPins(string folder, ImmutableSortedDictionary<string, ModelPin> pins)
+    {
+        _folder = folder;
+        _pins = pins;
+    }
+
+    /// <exception cref="ModelException">The list is damaged or newer than this program; it is left as it is.</exception>
+    public static ModelPins Load(string folder)
+    {
+        string path = PathIn(folder);
+        try
+        {
+            ModelPinList list = JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelPinJson.Default.ModelPinList)
+                ?? throw new JsonException("The file holds null.");
+            return list.Version == FormatVersion
+                ? new ModelPins(folder, list.Models.ToImmutableSortedDictionary(StringComparer.Ordinal))
+                : throw new ModelException(
+                    ModelError.Unsupported,
+                    $"The list of trusted models \"{path}\" has version {list.Version}, and this program knows {FormatVersion}: use the newer program.");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new ModelPins(folder, ImmutableSortedDictionary.Create<string, ModelPin>(StringComparer.Ordinal));
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Reading(path, e);
+        }
+        catch (JsonException e)
+        {
+            throw new ModelException(
+                ModelError.Corrupt,
+                $"The list of trusted models \"{path}\" is damaged ({e.Message}): repair it, or delete it to trust each model again at its next use.",
+                e);
+        }
+    }
+
+    /// <summary>The pin of a file, if it has one.</summary>
+    /// <param name="path">Its full path.</param>
+    public ModelPin? Find(string path) => _pins.GetValueOrDefault(KeyOf(path));
+
+    /// <summary>Adds or replaces a pin and writes the list. The folder's lock must be held.</summary>
+    public void Save(string path, ModelPin pin)
+    {
+        ModelPinList list = new(FormatVersion, _pins.SetItem(KeyOf(path), pin));
+        string target = PathIn(_folder);
+        try
+        {
+            Replace(target, list);
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Writing(target, e);
+        }
+    }
+
+    private static void Replace(string target, ModelPinList list)
+    {
+        using (FileStream stream = File.Create(target + ".new"))
+        {
+            JsonSerializer.Serialize(stream, list, ModelPinJson.Default.ModelPinList);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(target + ".new", target, overwrite: true);
+    }
+
+    private static string PathIn(string folder) => Path.Combine(folder, "models.json");
+
+    /// <summary>The bare name within the models folder, so that the folder can be moved; elsewhere the full path.</summary>
+    private string KeyOf(string path) => Path.GetDirectoryName(path) == _folder ? Path.GetFileName(path) : path;
+}
+
+/// <summary>The content of models.json.</summary>
+internal sealed record ModelPinList(int Version, IReadOnlyDictionary<string, ModelPin> Models);
+
+/// <summary>Reads and writes models.json.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(ModelPinList))]
+internal sealed partial class ModelPinJson : JsonSerializerContext;

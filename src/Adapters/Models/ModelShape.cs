@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace PersonalAi.Adapters.Models;
+
+/// <summary>The extents of a transformer that its memory follows from; zero where the file does not say.</summary>
+internal sealed record ModelShape(uint ContextLength, uint EmbeddingLength, uint FeedForwardLength, uint Heads, int Vocabulary)
+{
+    /// <summary>Heads that keep keys and values, for each layer; empty where a model reads texts as a whole and keeps nothing.</summary>
+    public required ImmutableArray<uint> KvHeads { get; init; }
+
+    /// <summary>Numbers in the key of one head.</summary>
+    public required uint KeyLength { get; init; }
+
+    /// <summary>Numbers in the value of one head.</summary>
+    public required uint ValueLength { get; init; }
+
+    public static ModelShape Of(GgufFile file)
+    {
+        GgufMetadata metadata = file.Metadata;
+        string prefix = metadata.TryGet<string>("general.architecture", out string? architecture) ? architecture : "";
+        ImmutableArray<uint> Numbers(string key) => metadata.TryGetUInt32s($"{prefix}.{key}", out ImmutableArray<uint> values) ? values : [];
+        uint Number(string key, uint absent = 0) => Numbers(key) is [var value, ..] ? value : absent;
+
+        uint heads = Number("attention.head_count");
+        uint embedding = Number("embedding_length");
+        uint headLength = embedding / Math.Max(heads, 1);
+        bool generates = !metadata.TryGet<bool>($"{prefix}.attention.causal", out bool causal) || causal;
+        int vocabulary = metadata.TryGet<string[]>("tokenizer.ggml.tokens", out string[]? tokens) ? tokens.Length : 0;
+        return new ModelShape(Number("context_length"), embedding, Number("feed_forward_length"), heads, generates ? vocabulary : 0)
+        {
+            KvHeads = generates ? PerLayer(Numbers("attention.head_count_kv"), Number("block_count"), heads) : [],
+            KeyLength = Number("attention.key_length", headLength),
+            ValueLength = Number("attention.value_length", headLength),
+        };
+    }
+
+    private static ImmutableArray<uint> PerLayer(ImmutableArray<uint> given, uint layers, uint absent) => given switch
+    {
+        [] => [.. Enumerable.Repeat(absent, (int)layers)],
+        [var same] => [.. Enumerable.Repeat(same, (int)layers)],
+        _ => [.. given.Take((int)layers)],
+    };
+}

@@ -1,0 +1,273 @@
+namespace PersonalAi.Adapters.Models;
+
+/// <summary>
+/// The folder of model files: installs what setup brought along, finds models by name, and lets nothing to the engine whose
+/// bytes are not those that were trusted. The folder may be deleted at any time; what is bundled is then installed anew.
+/// </summary>
+/// <param name="folder">Where model files lie; made when it is first needed. Several processes may share it.</param>
+/// <param name="bundleFolder">Where the sources of bundled models lie, one folder each: <c>models</c> beside the program.</param>
+/// <param name="time">Paces the wait for another process.</param>
+public sealed class ModelStore(string folder, string bundleFolder, TimeProvider time)
+{
+    private const string Ending = ".gguf";
+
+    /// <summary>Where model files lie.</summary>
+    public string Folder { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+    /// <summary>Puts a bundled model into the models folder, unless it is there, and gives its path.</summary>
+    /// <exception cref="ModelException">The source is absent or damaged, a file of this name is another, or the disk is full.</exception>
+    public async Task<string> InstallAsync(
+        BundledModel model, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        string path = Path.Combine(Folder, model.FileName);
+        if (!File.Exists(path))
+        {
+            using ModelFolderLock _ = await LockAsync(model.FileName, progress, cancellationToken);
+            if (!File.Exists(path))
+            {
+                ModelPins pins = ModelPins.Load(Folder);
+                ModelInstallation installation = new(model, Path.Combine(bundleFolder, model.Name), path);
+                await Task.Run(() => installation.Run(progress, cancellationToken), cancellationToken);
+                pins.Save(path, ModelStamp.Of(path).Pin(model.Sha256, ModelPinSource.Bundled));
+            }
+        }
+
+        await CheckAsync(path, progress, cancellationToken);
+        return path;
+    }
+
+    /// <summary>The full path of a model; a bundled one is installed where it is absent.</summary>
+    /// <param name="reference">The name of a bundled model, or as <see cref="Resolve"/> takes it.</param>
+    /// <param name="progress">Told while it is installed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ModelException">There is none, more than one, or it cannot be installed.</exception>
+    public async Task<string> FindAsync(string reference, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        BundledModel.All.FirstOrDefault(model => model.Name == reference) is { } bundled
+            ? await InstallAsync(bundled, progress, cancellationToken)
+            : Resolve(reference);
+
+    /// <summary>Whether setup brought along what a bundled model is made from.</summary>
+    public bool HasSource(BundledModel model) => Directory.Exists(Path.Combine(bundleFolder, model.Name));
+
+    /// <summary>The full path of a model.</summary>
+    /// <param name="reference">
+    /// A name in the models folder, with or without its ending, in any case, or the beginning of just one; or the path of a .gguf file.
+    /// </param>
+    /// <exception cref="ModelException">There is none, or more than one.</exception>
+    public string Resolve(string reference)
+    {
+        if (Path.GetFileName(reference) != reference)
+        {
+            return File.Exists(reference) || Directory.Exists(reference)
+                ? Path.GetFullPath(reference)
+                : throw new ModelException(ModelError.NotFound, $"There is no model file \"{reference}\": check the path.");
+        }
+
+        string[] files = Files();
+        string[] matches = Match(files, reference);
+        return matches switch
+        {
+            [string one] => one,
+            [] when File.Exists(reference) => Path.GetFullPath(reference),
+            [] when files is [] => throw new ModelException(
+                ModelError.NotFound, $"There is no model \"{reference}\", and the folder \"{Folder}\" has none: give the path of a .gguf file."),
+            [] => throw new ModelException(
+                ModelError.NotFound, $"There is no model \"{reference}\": choose from {Quoted(files)}, or give the path of a .gguf file."),
+            _ => throw new ModelException(ModelError.NotFound, $"The model \"{reference}\" could be {Quoted(matches)}: write more of its name."),
+        };
+    }
+
+    /// <summary>
+    /// Clears a file for the engine: its header is sound, and its bytes are those that were pinned. A file that is not yet known
+    /// is hashed and pinned; one whose size or time changed is hashed again.
+    /// </summary>
+    /// <exception cref="ModelException">It is absent, damaged, one part of several, or its bytes changed.</exception>
+    public async Task<CheckedModel> CheckAsync(
+        string path, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        path = Path.GetFullPath(path);
+        ModelPin? pin = ModelPins.Load(Folder).Find(path);
+        if (pin is not null && File.Exists(path))
+        {
+            // Before the header, so that a known model that was damaged is refused by its hash.
+            pin = await ConfirmAsync(path, pin, progress, cancellationToken);
+        }
+
+        GgufFile file = GgufFile.Read(path);
+        if (file.Split is { } split)
+        {
+            throw new ModelException(
+                ModelError.Unsupported,
+                $"The model file \"{Path.GetFileName(path)}\" is part {split.Index + 1} of {split.Count}: merge the parts with llama-gguf-split.");
+        }
+
+        return new CheckedModel(file, pin ?? await TrustAsync(path, progress, cancellationToken));
+    }
+
+    /// <summary>Hashes models again, whatever their size and time say.</summary>
+    /// <param name="reference">As <see cref="Resolve"/> takes it; null for every file in the models folder.</param>
+    /// <param name="progress">Told while hashing.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<ModelVerification>> VerifyAsync(
+        string? reference = null, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        List<ModelVerification> results = [];
+        foreach (string path in reference is null ? Files() : [Resolve(reference)])
+        {
+            results.Add(await VerifyFileAsync(path, progress, cancellationToken));
+        }
+
+        return results;
+    }
+
+    /// <summary>Trusts a file as it is now, on the user's word.</summary>
+    /// <param name="reference">As <see cref="Resolve"/> takes it.</param>
+    /// <param name="progress">Told while hashing.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ModelPin> RepinAsync(
+        string reference, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        string path = Resolve(reference);
+        ModelStamp stamp = ModelStamp.Of(path);
+        ModelPin pin = stamp.Pin(await HashAsync(path, progress, cancellationToken), ModelPinSource.User);
+        await SaveAsync(path, pin, cancellationToken);
+        return pin;
+    }
+
+    /// <summary>The models in the folder, by name; one that cannot be read says why.</summary>
+    public IReadOnlyList<ModelEntry> List()
+    {
+        ModelPins pins = ModelPins.Load(Folder);
+        return [.. Files().Select(path => Describe(path, pins.Find(path)))];
+    }
+
+    /// <summary>One model, in the folder or elsewhere; one that cannot be read says why.</summary>
+    /// <param name="path">As <see cref="Resolve"/> gives it.</param>
+    public ModelEntry Describe(string path) => Describe(path, ModelPins.Load(Folder).Find(path));
+
+    private ModelEntry Describe(string path, ModelPin? pin)
+    {
+        string id = IdOf(path);
+        bool bundled = BundledAs(path) is not null;
+        try
+        {
+            ModelInspection model = ModelInspection.Of(GgufFile.Read(path));
+            return new ModelEntry(id, path, model.FileBytes, model.Architecture, model.Quantisation, pin?.Sha256, bundled, Problem: null)
+            {
+                Trust = TrustIn(path, pin),
+            };
+        }
+        catch (ModelException e)
+        {
+            long bytes = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+            return new ModelEntry(id, path, bytes, null, null, pin?.Sha256, bundled, e.Message)
+            {
+                Trust = pin is null ? ModelTrust.Unpinned : ModelTrust.Touched,
+            };
+        }
+    }
+
+    private static ModelTrust TrustIn(string path, ModelPin? pin) =>
+        pin is null ? ModelTrust.Unpinned
+        : ModelStamp.Of(path) == new ModelStamp(pin.Bytes, pin.Modified) ? ModelTrust.Pinned
+        : ModelTrust.Touched;
+
+    private async Task<ModelPin> ConfirmAsync(
+        string path, ModelPin pin, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
+    {
+        ModelStamp stamp = ModelStamp.Of(path);
+        if (stamp == new ModelStamp(pin.Bytes, pin.Modified))
+        {
+            return pin;
+        }
+
+        string actual = await HashAsync(path, progress, cancellationToken);
+        if (actual != pin.Sha256)
+        {
+            throw Changed(path, pin.Sha256, actual);
+        }
+
+        pin = stamp.Pin(pin.Sha256, pin.Source);
+        await SaveAsync(path, pin, cancellationToken);
+        return pin;
+    }
+
+    private async Task<ModelPin> TrustAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
+    {
+        ModelStamp stamp = ModelStamp.Of(path);
+        string actual = await HashAsync(path, progress, cancellationToken);
+        BundledModel? bundled = Path.GetDirectoryName(path) == Folder ? BundledAs(path) : null;
+        if (bundled is not null && actual != bundled.Sha256)
+        {
+            throw Changed(path, bundled.Sha256, actual);
+        }
+
+        ModelPin pin = stamp.Pin(actual, bundled is null ? ModelPinSource.FirstUse : ModelPinSource.Bundled);
+        await SaveAsync(path, pin, cancellationToken);
+        return pin;
+    }
+
+    private async Task<ModelVerification> VerifyFileAsync(
+        string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
+    {
+        ModelPin? pin = ModelPins.Load(Folder).Find(path);
+        string? expected = pin?.Sha256 ?? BundledAs(path)?.Sha256;
+        string actual = await HashAsync(path, progress, cancellationToken);
+        ModelVerdict verdict = expected is null ? ModelVerdict.Unknown : actual == expected ? ModelVerdict.Unchanged : ModelVerdict.Changed;
+        if (verdict == ModelVerdict.Changed && pin is not null)
+        {
+            // Size and time did not give it away, so they must not be believed at the next use either.
+            await SaveAsync(path, pin with { Modified = default }, cancellationToken);
+        }
+
+        return new ModelVerification(IdOf(path), path, verdict, expected, actual);
+    }
+
+    private static async Task<string> HashAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(() => ModelHash.Of(path, progress, cancellationToken), cancellationToken);
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Reading(path, e);
+        }
+    }
+
+    private async Task SaveAsync(string path, ModelPin pin, CancellationToken cancellationToken)
+    {
+        using ModelFolderLock _ = await LockAsync(Path.GetFileName(path), null, cancellationToken);
+        ModelPins.Load(Folder).Save(path, pin);
+    }
+
+    private Task<ModelFolderLock> LockAsync(string fileName, IProgress<ModelProgress>? progress, CancellationToken cancellationToken) =>
+        ModelFolderLock.AcquireAsync(
+            Folder, time, () => progress?.Report(new ModelProgress(fileName, ModelStage.Waiting, 0, 0)), cancellationToken);
+
+    private string[] Files() =>
+        Directory.Exists(Folder) ? [.. Directory.GetFiles(Folder, "*" + Ending).Order(StringComparer.OrdinalIgnoreCase)] : [];
+
+    private static string[] Match(string[] files, string reference)
+    {
+        string[] exact = [.. files.Where(path => Names(path).Contains(reference, StringComparer.OrdinalIgnoreCase))];
+        return exact is [] ? [.. files.Where(path => Path.GetFileName(path).StartsWith(reference, StringComparison.OrdinalIgnoreCase))] : exact;
+    }
+
+    private static string?[] Names(string path) =>
+        [Path.GetFileName(path), Path.GetFileNameWithoutExtension(path), BundledAs(path)?.Name];
+
+    private static BundledModel? BundledAs(string path) =>
+        BundledModel.All.FirstOrDefault(model => model.FileName == Path.GetFileName(path));
+
+    private static string Quoted(string[] files) => string.Join(", ", files.Select(path => $"\"{Path.GetFileNameWithoutExtension(path)}\""));
+
+    /// <summary>What <see cref="Resolve"/> takes: the bare name within the models folder, elsewhere the path.</summary>
+    private string IdOf(string path) => Path.GetDirectoryName(path) == Folder ? Path.GetFileNameWithoutExtension(path) : path;
+
+    private ModelException Changed(string path, string expected, string actual) => ModelHash.Changed(
+        path,
+        expected,
+        actual,
+        $"put the right file back (a bundled one comes again when it is deleted), or trust this one with 'pai models pin {IdOf(path)}'");
+}

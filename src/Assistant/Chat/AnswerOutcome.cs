@@ -1,0 +1,49 @@
+using Microsoft.Extensions.AI;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Chat;
+
+/// <summary>Watches an answer come and tells in the end how it ended and what it cost.</summary>
+/// <param name="snapshot">The id of the behaviour that writes it.</param>
+/// <param name="load">How long the model took to load, which the first answer waited for.</param>
+/// <param name="time">Measures.</param>
+internal sealed class AnswerOutcome(string snapshot, TimeSpan load, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+    private TimeSpan? _firstToken;
+    private GenerationResult? _result;
+    private TurnUsage? _usage;
+
+    /// <summary>Takes note of the next update of the stream.</summary>
+    public void Observe(ChatResponseUpdate update)
+    {
+        _firstToken ??= update.Text.Length > 0 ? time.GetElapsedTime(_started) : null;
+        if (update.RawRepresentation is GenerationResult result)
+        {
+            _result = result;
+            _usage = new TurnUsage(result.PromptTokens, result.CachedTokens, result.CompletionTokens);
+        }
+    }
+
+    /// <summary>The model ended the answer, or its limit did.</summary>
+    public TurnOutcome Completed() => Ended(TurnStatus.Complete, _result?.End == GenerationEnd.Length ? "length" : "stop");
+
+    /// <summary>The user stopped it.</summary>
+    public TurnOutcome Cancelled() => Ended(TurnStatus.Cancelled, "cancelled");
+
+    /// <summary>An error ended it.</summary>
+    public TurnOutcome Failed(string error) => Ended(TurnStatus.Failed, "error") with { Error = error };
+
+    private TurnOutcome Ended(TurnStatus status, string finishReason)
+    {
+        var total = time.GetElapsedTime(_started);
+        return new TurnOutcome(status)
+        {
+            FinishReason = finishReason,
+            Snapshot = snapshot,
+            Usage = _usage,
+            Timings = new TurnTimings(load, _result?.PrefillTime ?? TimeSpan.Zero, _firstToken ?? total, total),
+        };
+    }
+}

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PersonalAi.Assistant.Configuration;
+
+namespace PersonalAi.Assistant.Chat;
+
+/// <summary>
+/// Everything that decides how an answer comes out, with one id: answers with the same id were written by the same behaviour.
+/// </summary>
+/// <param name="Engine">llama.cpp's version.</param>
+/// <param name="ModelSha256">The model file's hash.</param>
+/// <param name="Template">The chat template's name.</param>
+/// <param name="ContextTokens">The context window.</param>
+/// <param name="Sampling">How tokens are chosen.</param>
+/// <param name="Instructions">What the persona tells the model.</param>
+internal sealed record AnswerSnapshot(
+    string Engine, string ModelSha256, string? Template, int ContextTokens, SamplingOptions Sampling, string Instructions)
+{
+    /// <summary>The first 12 hexadecimal digits of the SHA-256 of all of it.</summary>
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Engine, ModelSha256, Template, ContextTokens, Sampling, Instructions })))[..12];
+}

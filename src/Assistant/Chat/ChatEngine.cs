@@ -1,0 +1,169 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.AI;
+using PersonalAi.Adapters;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Chat;
+
+/// <summary>
+/// The product: takes a turn, fits it into the window, has it answered, and stores every step. All faces use it and render what
+/// it says.
+/// </summary>
+/// <param name="library">The engine, for the snapshot.</param>
+/// <param name="model">The model that answers; the engine disposes of it.</param>
+/// <param name="log">Where sessions are stored.</param>
+/// <param name="time">Measures the answer.</param>
+internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, ConversationLog log, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Summariser _summariser = new(model.Client);
+
+    /// <summary>The model that answers.</summary>
+    public LocalModel Model => model;
+
+    /// <summary>
+    /// Answers a turn. Cancellation does not throw: what was answered until then is stored, and
+    /// <see cref="ChatEvent.Completed"/> says so.
+    /// </summary>
+    /// <exception cref="ModelException">The turn cannot fit into the window (then nothing is stored), or the engine failed.</exception>
+    public async IAsyncEnumerable<ChatEvent> SendAsync(ChatTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var events = Channel.CreateUnbounded<ChatEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
+        // A face that stops reading stops the answer.
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answering = AnswerAsync(turn, events.Writer, abandoned.Token);
+        try
+        {
+            await foreach (var chatEvent in events.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                yield return chatEvent;
+            }
+        }
+        finally
+        {
+            await abandoned.CancelAsync();
+            await answering;
+        }
+    }
+
+    /// <summary>What a turn would take of the window, as things stand.</summary>
+    /// <param name="session">The session, or null where none has begun.</param>
+    /// <param name="turn">The turn; its session is not looked at.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<WindowPlan> PlanAsync(SessionId? session, ChatTurn turn, CancellationToken cancellationToken = default)
+    {
+        var window = session is { } id ? await ConversationWindow.OpenAsync(log, id, cancellationToken) : ConversationWindow.Empty;
+        return Budget(turn).Plan(turn.Instructions, window, turn.Text);
+    }
+
+    /// <summary>Refuses a turn that cannot fit into the window, however much of the history is left out.</summary>
+    /// <exception cref="ModelException">It cannot; the message has the numbers (<see cref="ModelError.PromptTooLong"/>).</exception>
+    public void RefuseUnlessFits(ChatTurn turn)
+    {
+        if (!turn.Raw && Budget(turn).Plan(turn.Instructions, ConversationWindow.Empty, turn.Text) is { Fits: false } plan)
+        {
+            throw new ModelException(
+                ModelError.PromptTooLong,
+                $"The message has {plan.NewTurn} tokens; with {plan.System} for the persona and {plan.AnswerReserve} for the answer that is more than "
+                + $"the context window of {plan.ContextLength}: shorten the message, or enlarge the window with --context.");
+        }
+    }
+
+    /// <summary>Unloads the model.</summary>
+    public ValueTask DisposeAsync() => model.DisposeAsync();
+
+    private async Task AnswerAsync(ChatTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RefuseUnlessFits(turn);
+            var stored = await log.BeginTurnAsync(new NewTurn(turn.Session, turn.Text, model.Name) { InsteadOf = turn.InsteadOf }, cancellationToken);
+            events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
+
+            var outcome = new AnswerOutcome(SnapshotOf(turn).Id, model.LoadTime, time);
+            await using var writer = log.WriteAnswer(stored.Id);
+            try
+            {
+                var window = await FitAsync(turn, stored, events, cancellationToken);
+                await StreamAsync(turn, window, outcome, writer, events, cancellationToken);
+                events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Completed(), CancellationToken.None)));
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Cancelled(), CancellationToken.None)));
+            }
+            catch (ModelException e)
+            {
+                await writer.FinishAsync(outcome.Failed(e.Message), CancellationToken.None);
+                throw;
+            }
+        }
+        finally
+        {
+            events.Complete();
+        }
+    }
+
+    private async Task StreamAsync(
+        ChatTurn turn,
+        ConversationWindow window,
+        AnswerOutcome outcome,
+        AnswerWriter writer,
+        ChannelWriter<ChatEvent> events,
+        CancellationToken cancellationToken)
+    {
+        await foreach (var update in model.Client.GetStreamingResponseAsync(Messages(turn, window), Options(turn), cancellationToken))
+        {
+            outcome.Observe(update);
+            if (update.Text is { Length: > 0 } piece)
+            {
+                writer.Append(piece);
+                events.TryWrite(new ChatEvent.Text(piece));
+            }
+        }
+    }
+
+    private async Task<ConversationWindow> FitAsync(
+        ChatTurn turn, Turn stored, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+    {
+        if (turn.Raw || stored.Parent is null)
+        {
+            return ConversationWindow.Empty;
+        }
+
+        var window = await ConversationWindow.OpenAsync(log, turn.Session, cancellationToken);
+        var budget = Budget(turn);
+        var before = budget.Plan(turn.Instructions, window, turn.Text);
+        if (before.Fits || window.Turns.Count == 0)
+        {
+            return window;
+        }
+
+        var keep = budget.TurnsToKeep(turn.Instructions, window, turn.Text);
+        Turn[] leaving = [.. window.Turns.SkipLast(keep)];
+        var summary = await _summariser.SummariseAsync(window.Summary, leaving, cancellationToken);
+        var tokens = model.Client.CountTokens([new ChatMessage(ChatRole.User, summary)]);
+        await log.AddSummaryAsync(turn.Session, new Summary(leaving[^1].Id, summary, tokens), cancellationToken);
+
+        window = new ConversationWindow(summary, [.. window.Turns.TakeLast(keep)]);
+        events.TryWrite(new ChatEvent.Compacted(leaving.Length, before.Prompt, budget.Plan(turn.Instructions, window, turn.Text).Prompt));
+        return window;
+    }
+
+    private ContextBudget Budget(ChatTurn turn) => new(model.Client, turn.Sampling.MaxTokens);
+
+    private static IReadOnlyList<ChatMessage> Messages(ChatTurn turn, ConversationWindow window) =>
+        turn.Raw ? [new ChatMessage(ChatRole.User, turn.Text)] : PromptBuilder.Build(turn.Instructions, window, turn.Text);
+
+    private static ChatOptions Options(ChatTurn turn) => new()
+    {
+        MaxOutputTokens = turn.Sampling.MaxTokens,
+        ResponseFormat = turn.Format,
+        RawRepresentationFactory = _ => new LlamaChatOptions { Sampling = turn.Sampling.ForEngine(), Raw = turn.Raw },
+    };
+
+    private AnswerSnapshot SnapshotOf(ChatTurn turn) => new(
+        library.Version, model.Sha256, turn.Raw ? null : model.Client.TemplateName, model.Client.ContextLength, turn.Sampling, turn.Instructions);
+}

@@ -1,0 +1,22 @@
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Chat;
+
+/// <summary>What happens in a turn, in order: faces render these and nothing else.</summary>
+internal abstract record ChatEvent
+{
+    /// <summary>Older turns were replaced by a summary, because the window was full. The turns themselves stay in the session.</summary>
+    /// <param name="Turns">How many were replaced.</param>
+    /// <param name="TokensBefore">The prompt as it would have been.</param>
+    /// <param name="TokensAfter">The prompt as it is now.</param>
+    internal sealed record Compacted(int Turns, int TokensBefore, int TokensAfter) : ChatEvent;
+
+    /// <summary>The turn is stored; the model starts.</summary>
+    internal sealed record Started(SessionId Session, TurnId Turn) : ChatEvent;
+
+    /// <summary>A piece of the answer.</summary>
+    internal sealed record Text(string Piece) : ChatEvent;
+
+    /// <summary>The answer has ended, by itself or by cancellation, and is stored.</summary>
+    internal sealed record Completed(Turn Turn) : ChatEvent;
+}

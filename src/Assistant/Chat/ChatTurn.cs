@@ -1,0 +1,26 @@
+using Microsoft.Extensions.AI;
+using PersonalAi.Assistant.Configuration;
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Chat;
+
+/// <summary>What the user asks for, and how it shall be answered.</summary>
+/// <param name="Session">The session it belongs to.</param>
+/// <param name="Text">The user's words.</param>
+internal sealed record ChatTurn(SessionId Session, string Text)
+{
+    /// <summary>What the model is told before the conversation.</summary>
+    public string Instructions { get; init; } = "";
+
+    /// <summary>How tokens are chosen, and how many at most.</summary>
+    public required SamplingOptions Sampling { get; init; }
+
+    /// <summary>The form of the answer: free text, or JSON with a schema.</summary>
+    public ChatResponseFormat? Format { get; init; }
+
+    /// <summary>A turn to try again: this one becomes its sibling.</summary>
+    public TurnId? InsteadOf { get; init; }
+
+    /// <summary>Continues the text as it stands: no template, no instructions, no history.</summary>
+    public bool Raw { get; init; }
+}

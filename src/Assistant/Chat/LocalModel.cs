@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models;
+using PersonalAi.Assistant.Configuration;
+
+namespace PersonalAi.Assistant.Chat;
+
+/// <summary>A model that is checked, loaded and ready to answer.</summary>
+internal sealed class LocalModel : IAsyncDisposable
+{
+    private readonly LlamaModel _model;
+    private readonly LlamaEngine _engine;
+
+    private LocalModel(string name, string sha256, LlamaModel model, LlamaEngine engine, LlamaChatClient client, TimeSpan loadTime)
+    {
+        Name = name;
+        Sha256 = sha256;
+        _model = model;
+        _engine = engine;
+        Client = client;
+        LoadTime = loadTime;
+    }
+
+    /// <summary>The model's name: its file without folder and ending.</summary>
+    public string Name { get; }
+
+    /// <summary>The hash of its file.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>Talks to it.</summary>
+    public LlamaChatClient Client { get; }
+
+    /// <summary>How long it took to load, from the checked file to a ready context.</summary>
+    public TimeSpan LoadTime { get; }
+
+    /// <summary>Checks and loads a model; the starter is installed first where it is asked for and absent.</summary>
+    /// <exception cref="Adapters.ModelException">The model cannot be found, trusted, or loaded.</exception>
+    public static async Task<LocalModel> OpenAsync(
+        LlamaLibrary library,
+        ModelStore store,
+        ModelOptions options,
+        IProgress<ModelProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var path = await FindAsync(store, options.Name, progress, cancellationToken);
+        var (file, pin) = await store.CheckAsync(path, progress, cancellationToken);
+
+        var started = Stopwatch.GetTimestamp();
+        var model = await Task.Run(() => LlamaModel.Load(library, path, cancellationToken: cancellationToken), cancellationToken);
+        try
+        {
+            var engine = await LlamaEngine.CreateAsync(model, ContextOptions(options, model), cancellationToken);
+            try
+            {
+                var name = Path.GetFileNameWithoutExtension(path);
+                var client = new LlamaChatClient(engine, name, options.Template == "auto" ? null : options.Template);
+                return new LocalModel(name, pin.Sha256, model, engine, client, Stopwatch.GetElapsedTime(started));
+            }
+            catch
+            {
+                await engine.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _engine.DisposeAsync();
+        _model.Dispose();
+    }
+
+    private static async Task<string> FindAsync(
+        ModelStore store, string name, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
+    {
+        var bundled = BundledModel.All.FirstOrDefault(bundled => bundled.Name == name);
+        return bundled is null ? store.Resolve(name) : await store.InstallAsync(bundled, progress, cancellationToken);
+    }
+
+    private static LlamaContextOptions ContextOptions(ModelOptions options, LlamaModel model) => new()
+    {
+        ContextLength = Math.Min(options.ContextTokens, model.TrainedContextLength),
+        Threads = options.Threads == 0 ? null : options.Threads,
+    };
+}

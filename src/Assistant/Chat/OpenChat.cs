@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using PersonalAi.Assistant.Configuration;
+using PersonalAi.Assistant.Personas;
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Chat;
+
+/// <summary>
+/// A conversation as a face holds it: the session, who answers, and with which model. The session is made with its first turn, and
+/// the model is loaded when it is first needed.
+/// </summary>
+/// <param name="sessions">The stored sessions.</param>
+/// <param name="log">Their turns.</param>
+/// <param name="engines">Loads models.</param>
+/// <param name="personas">Whom the model may play.</param>
+/// <param name="configuration">What is configured, without a persona.</param>
+internal sealed class OpenChat(
+    SessionCatalog sessions, ConversationLog log, ChatEngineLoader engines, PersonaCatalog personas, PaiConfiguration configuration) : IAsyncDisposable
+{
+    private ChatEngine? _engine;
+    private string? _model;
+
+    /// <summary>The session, once it has a turn.</summary>
+    public Session? Session { get; private set; }
+
+    /// <summary>Whom the model plays.</summary>
+    public Persona Persona { get; private set; } = personas.Get(configuration.Options.Persona);
+
+    /// <summary>Instructions that stand in place of the persona's, or null.</summary>
+    public string? SystemPrompt { get; private set; }
+
+    /// <summary>What the model is told before the conversation.</summary>
+    public string Instructions => SystemPrompt ?? Persona.Instructions;
+
+    /// <summary>What is configured, the persona's and the session's choices included.</summary>
+    public PaiOptions Options
+    {
+        get
+        {
+            var options = configuration.With(Persona.Choices).Options;
+            return _model is null ? options : options with { Model = options.Model with { Name = _model } };
+        }
+    }
+
+    /// <summary>Takes up a stored session where it was; what the command line says goes before what it was held with.</summary>
+    /// <param name="idStart">The beginning of its id; null for the one used last.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="UsageException">There is no session yet, or it lies in the trash.</exception>
+    /// <exception cref="Memory.MemoryException">No session, or more than one, begins like this.</exception>
+    public async Task ResumeAsync(string? idStart, CancellationToken cancellationToken = default)
+    {
+        var session = idStart is null ? await sessions.LatestAsync(cancellationToken) : await sessions.FindAsync(idStart, cancellationToken);
+        Session = session switch
+        {
+            null => throw new UsageException("There is no session to continue yet: begin one without --continue."),
+            { DeletedAt: not null } => throw new UsageException($"The session {session.Id.ShortForm} is in the trash: take it out with 'pai sessions restore {session.Id.ShortForm}'."),
+            _ => session,
+        };
+
+        if (!IsGiven("persona"))
+        {
+            Persona = personas.Get(session.Settings.Persona);
+        }
+
+        if (!IsGiven("model.name"))
+        {
+            _model = session.Settings.Model;
+        }
+
+        SystemPrompt = session.Settings.SystemPrompt;
+    }
+
+    /// <summary>Sends a message.</summary>
+    /// <inheritdoc cref="ChatEngine.SendAsync"/>
+    public IAsyncEnumerable<ChatEvent> SendAsync(
+        string text, ChatResponseFormat? format = null, bool raw = false, CancellationToken cancellationToken = default) =>
+        SendAsync(text, turn => turn with { Format = format, Raw = raw }, cancellationToken);
+
+    /// <summary>Has the last message answered anew; the first answer stays in the session as another branch.</summary>
+    /// <exception cref="UsageException">There is no message yet.</exception>
+    public async IAsyncEnumerable<ChatEvent> RetryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var last = await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no answer to try again yet.");
+        await foreach (var chatEvent in SendAsync(last.Prompt, turn => turn with { InsteadOf = last.Id }, cancellationToken))
+        {
+            yield return chatEvent;
+        }
+    }
+
+    /// <summary>Takes the last message and its answer back; they stay in the session as another branch.</summary>
+    /// <returns>The turn that was taken back, or null where there was none.</returns>
+    public async Task<Turn?> UndoAsync(CancellationToken cancellationToken = default)
+    {
+        var last = await LastTurnAsync(cancellationToken);
+        if (last is not null)
+        {
+            Session = await log.MoveHeadAsync(last.Session, last.Parent, cancellationToken);
+        }
+
+        return last;
+    }
+
+    /// <summary>Begins a new session with the next message.</summary>
+    public void BeginAnew() => Session = null;
+
+    /// <summary>Has another persona answer from now on.</summary>
+    /// <exception cref="UsageException">There is no such persona.</exception>
+    public async Task UsePersonaAsync(string name, CancellationToken cancellationToken = default)
+    {
+        Persona = personas.Get(name);
+        SystemPrompt = null;
+        await ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>Puts other instructions in place of the persona's; null puts the persona's back.</summary>
+    public async Task UseSystemPromptAsync(string? instructions, CancellationToken cancellationToken = default)
+    {
+        SystemPrompt = instructions;
+        await ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>Has another model answer from now on; where it cannot be loaded, the one before goes on answering.</summary>
+    /// <exception cref="Adapters.ModelException">The model cannot be found, trusted, or loaded.</exception>
+    public async Task UseModelAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var engine = await engines.LoadAsync(Options.Model with { Name = name }, cancellationToken);
+        await DisposeAsync();
+        (_engine, _model) = (engine, name);
+        await ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>The model, which is loaded if it was not yet.</summary>
+    public async Task<LocalModel> ModelAsync(CancellationToken cancellationToken = default) => (await EngineAsync(cancellationToken)).Model;
+
+    /// <summary>What a message would take of the context window now.</summary>
+    public async Task<WindowPlan> PlanAsync(string text, CancellationToken cancellationToken = default)
+    {
+        var engine = await EngineAsync(cancellationToken);
+        return await engine.PlanAsync(Session?.Id, TurnOf(default, text), cancellationToken);
+    }
+
+    /// <summary>Unloads the model.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+            _engine = null;
+        }
+    }
+
+    private async IAsyncEnumerable<ChatEvent> SendAsync(
+        string text, Func<ChatTurn, ChatTurn> adjust, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var engine = await EngineAsync(cancellationToken);
+        engine.RefuseUnlessFits(adjust(TurnOf(default, text)));
+        Session ??= await sessions.CreateAsync(Settings, cancellationToken: cancellationToken);
+        await foreach (var chatEvent in engine.SendAsync(adjust(TurnOf(Session.Id, text)), cancellationToken))
+        {
+            yield return chatEvent;
+        }
+    }
+
+    private async Task<ChatEngine> EngineAsync(CancellationToken cancellationToken) =>
+        _engine ??= await engines.LoadAsync(Options.Model, cancellationToken);
+
+    private ChatTurn TurnOf(SessionId session, string text) => new(session, text) { Instructions = Instructions, Sampling = Options.Sampling };
+
+    private SessionSettings Settings => new(Persona.Name, Options.Model.Name) { SystemPrompt = SystemPrompt };
+
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        if (Session is not null)
+        {
+            Session = await sessions.ConfigureAsync(Session.Id, Settings, cancellationToken);
+        }
+    }
+
+    private async Task<Turn?> LastTurnAsync(CancellationToken cancellationToken) =>
+        Session is null ? null : (await log.PathAsync(Session.Id, cancellationToken)).LastOrDefault();
+
+    private bool IsGiven(string setting) => configuration.OriginOf(Configuration.Settings.Find(setting)).Layer == Layer.CommandLine;
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Cli.Ask;
+
+/// <summary>An answer as <c>--json</c> prints it.</summary>
+internal sealed record AnswerJson(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type,
+    string Text,
+    string Session,
+    string Turn,
+    string Model,
+    string? Snapshot,
+    string? FinishReason,
+    TurnUsage? Usage,
+    TimingsJson? Timings,
+    IReadOnlyList<object> Memories,
+    IReadOnlyList<object> Tools,
+    RouteJson Route,
+    object? Error)
+{
+    public static AnswerJson From(Turn turn, string? type = null) => new(
+        type,
+        turn.Answer,
+        turn.Session.ToString(),
+        turn.Id.ToString(),
+        turn.Model,
+        turn.Outcome.Snapshot,
+        turn.Outcome.FinishReason,
+        turn.Outcome.Usage,
+        TimingsJson.From(turn.Outcome),
+        Memories: [],
+        Tools: [],
+        RouteJson.Local,
+        Error: null);
+}
+
+/// <summary>The times of an answer.</summary>
+internal sealed record TimingsJson(double LoadMs, double TtftMs, double? PromptTokensPerSecond, double? TokensPerSecond)
+{
+    public static TimingsJson? From(TurnOutcome outcome) => outcome is { Timings: { } times }
+        ? new TimingsJson(
+            Round(times.Load.TotalMilliseconds),
+            Round(times.FirstToken.TotalMilliseconds),
+            Rate(outcome.Usage?.PromptTokens - outcome.Usage?.CachedTokens, times.Prompt),
+            Rate(outcome.Usage?.CompletionTokens, times.Total - times.Prompt))
+        : null;
+
+    private static double? Rate(int? tokens, TimeSpan time) => tokens > 0 && time > TimeSpan.Zero ? Round(tokens.Value / time.TotalSeconds) : null;
+
+    private static double Round(double value) => Math.Round(value, 2);
+}
+
+/// <summary>Where an answer came from, and why.</summary>
+internal sealed record RouteJson(string Target, IReadOnlyList<string> Reasons)
+{
+    public static readonly RouteJson Local = new("local", ["nothing may leave this machine: the egress gate is closed"]);
+}

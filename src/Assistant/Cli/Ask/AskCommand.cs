@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using PersonalAi.Assistant.Chat;
+using PersonalAi.Assistant.Terminal;
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Cli.Ask;
+
+/// <summary>Asks one question and prints the answer: for scripts and pipes.</summary>
+internal sealed class AskCommand : PaiCommand
+{
+    private readonly Argument<string[]> _text = new("TEXT")
+    {
+        Description = "The question; standard input is read where there is none, or where it is -",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> _stdin = new("--stdin") { Description = "Append standard input to TEXT" };
+
+    private readonly Option<string?> _session = new("--session") { Description = "Continue this session [default: begin a new one]", HelpName = "ID" };
+
+    private readonly Option<bool> _continue = new("--continue") { Description = "Continue the session that was used last" };
+
+    private readonly Option<bool> _raw = new("--raw") { Description = "Continue TEXT as it stands, without template and persona: for base models" };
+
+    private readonly Option<FileInfo?> _schema = new("--schema") { Description = "Answer with JSON that this JSON Schema admits", HelpName = "FILE" };
+
+    private readonly Option<bool> _noMemory = new("--no-memory") { Description = "Recall and write no memories, which this version does not do anyway" };
+
+    private readonly Option<string?> _tools = new("--tools") { Description = "The tools that may be used: none, since this version has none", HelpName = "none" };
+
+    private readonly Option<double?> _timeout = new("--timeout") { Description = "Stop after this time, with exit code 5", HelpName = "SECONDS" };
+
+    private readonly JsonOption _json = new(description: "Print one JSON object with answer, usage and timings, and nothing else");
+
+    private readonly JsonOption _streamJson = new("--stream-json", "Print a JSON object per line while the answer comes; the last one is that of --json");
+
+    public AskCommand()
+        : base(
+            "ask",
+            "Ask one question and print the answer.",
+            "pai ask \"What is the capital of France?\"",
+            "git diff | pai ask \"Write a commit message for this change.\" -     # the text, then standard input",
+            "pai ask --continue \"And of Italy?\"                                 # goes on where the last session was",
+            "pai ask --schema person.json --json \"Ada Lovelace, born 1815\"      # JSON that the schema admits",
+            "pai ask --raw --model stories15M \"Once upon a time\"                # continues the text, without a template")
+    {
+        _tools.AcceptOnlyFromAmong("none");
+        Add(_text);
+        foreach (var option in new Option[] { _stdin, _session, _continue, _raw, _schema, _noMemory, _tools, _timeout, _json, _streamJson })
+        {
+            Add(option);
+        }
+
+        foreach (var option in SettingOption.OfModelCommands())
+        {
+            Add(option);
+        }
+    }
+
+    protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
+    {
+        var text = ReadText(pai, arguments);
+        var format = arguments.GetValue(_schema) is { } schema ? ReadSchema(schema) : null;
+        using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
+        await using var chat = await pai.OpenChatAsync(progress, cancellationToken);
+        if (arguments.GetValue(_session) is not null || arguments.GetValue(_continue))
+        {
+            await chat.ResumeAsync(arguments.GetValue(_session), cancellationToken);
+        }
+
+        using var limit = new TimeLimit(arguments.GetValue(_timeout), pai.Time, cancellationToken);
+        var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(text, format, arguments.GetValue(_raw), token)));
+        return turn.Outcome.Status != TurnStatus.Cancelled ? ExitCode.Done : limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled;
+    }
+
+    private async Task<Turn> AnswerAsync(Composition pai, ParseResult arguments, IAsyncEnumerable<ChatEvent> events)
+    {
+        AnswerOutput output = arguments.GetValue(_streamJson) ? new JsonLinesAnswer(pai.Console)
+            : arguments.GetValue(_json) ? new JsonAnswer(pai.Console)
+            : new PlainAnswer(pai.Console);
+        await foreach (var chatEvent in events)
+        {
+            output.Show(chatEvent);
+            if (chatEvent is ChatEvent.Completed { Turn: var turn })
+            {
+                return turn;
+            }
+        }
+
+        throw new InvalidOperationException("The answer ended without an outcome.");
+    }
+
+    private string ReadText(Composition pai, ParseResult arguments)
+    {
+        var words = arguments.GetValue(_text) ?? [];
+        var appends = arguments.GetValue(_stdin) || words is [.., "-"];
+        var text = string.Join(' ', words is [.. var before, "-"] ? before : words);
+        if (text.Length > 0 && !appends)
+        {
+            return text;
+        }
+
+        if (pai.Console.InputIsTerminal && !appends)
+        {
+            throw new UsageException("'pai ask' needs a TEXT, or text on standard input; see 'pai ask --help'.");
+        }
+
+        var input = pai.Console.Input.ReadToEnd().TrimEnd();
+        var whole = text.Length > 0 && input.Length > 0 ? $"{text}\n\n{input}" : text + input;
+        return whole.Length > 0 ? whole : throw new UsageException("Neither TEXT nor standard input has anything in it; see 'pai ask --help'.");
+    }
+
+    private static ChatResponseFormatJson ReadSchema(FileInfo file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(file.FullName));
+            return ChatResponseFormat.ForJsonSchema(document.RootElement.Clone());
+        }
+        catch (JsonException e)
+        {
+            throw new UsageException($"The schema '{file.Name}' is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"There is no schema file '{file}'; check the path.", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace PersonalAi.Assistant.Cli.Models;
+
+/// <summary>Lists the models; inspects, verifies and pins them.</summary>
+internal sealed class ModelsCommand : PaiCommand
+{
+    private readonly JsonOption _json = new();
+
+    public ModelsCommand() : base("models", "List the models; inspect, verify or pin one.",
+        "pai models                                   # which are here, and which one answers",
+        "pai models inspect ~/models/llama-2-13b-chat.Q4_K_M.gguf",
+        "pai config set model.name llama-2-13b-chat   # lets another one answer")
+    {
+        Add(_json);
+        Add(new ModelsListCommand());
+        Add(new ModelsInspectCommand());
+        Add(new ModelsVerifyCommand());
+        Add(new ModelsPinCommand());
+        Add(new ModelsTemplatesCommand());
+    }
+
+    protected override Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
+    {
+        ModelsListCommand.Write(pai, arguments.GetValue(_json));
+        return Task.FromResult(ExitCode.Done);
+    }
+}

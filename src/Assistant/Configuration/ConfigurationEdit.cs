@@ -1,0 +1,97 @@
+using YamlDotNet.RepresentationModel;
+
+namespace PersonalAi.Assistant.Configuration;
+
+/// <summary>Changes one setting in the text of a configuration file, and leaves comments and other lines as they are.</summary>
+internal static class ConfigurationEdit
+{
+    /// <summary>The text with one setting changed or added, and every other line as it was.</summary>
+    public static string Set(string text, string file, Setting setting, string value)
+    {
+        IEnumerable<(string Name, string Text)> wanted = Values(ConfigurationFile.Parse(text, file)).Where(pair => pair.Name != setting.Name).Append((setting.Name, value));
+        string changed = Change(text, file, setting, YamlText.Quote(value));
+        return Proves(changed, wanted)
+            ? changed
+            : throw new UsageException($"'{setting.Name}' could not be changed in '{file}' without touching other lines: edit the file by hand.");
+    }
+
+    // The edit works on lines and columns; reading the result back proves that it did what was asked and nothing else.
+    private static bool Proves(string changed, IEnumerable<(string Name, string Text)> wanted)
+    {
+        try
+        {
+            return Values(ConfigurationFile.Parse(changed, file: "")).Order().SequenceEqual(wanted.Order());
+        }
+        catch (UsageException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<(string Name, string Text)> Values(IEnumerable<Assignment> assignments) =>
+        assignments.Select(assignment => (assignment.Setting.Name, assignment.Text));
+
+    private static string Change(string text, string file, Setting setting, string value)
+    {
+        (string sectionName, string key) = (setting.Section, setting.Key);
+        List<string> lines = [.. text.Split('\n')];
+        YamlMappingNode? root = new YamlText(file).Parse(text);
+        (YamlNode? section, YamlNode? content) = sectionName.Length > 0 ? Child(root, sectionName) : (null, root);
+        var parent = content as YamlMappingNode;
+        int indent = sectionName.Length == 0 ? 0 : parent is { Children: [{ Key: { } first }, ..] } ? (int)first.Start.Column - 1 : 2;
+        string line = $"{new string(' ', indent)}{key}: {value}{(text.Contains("\r\n", StringComparison.Ordinal) ? "\r" : "")}";
+
+        if (Child(parent, key) is { Key: { } keyNode, Value: { } valueNode })
+        {
+            Replace(lines, keyNode, valueNode, value);
+        }
+        else if (sectionName.Length > 0 && section is null)
+        {
+            lines.InsertRange(EndOf(lines), [$"{sectionName}:", line]);
+        }
+        else
+        {
+            int sectionLine = (int)(section?.Start.Line ?? 0);
+            lines.Insert(LineAfterComment(lines, key, sectionLine) ?? (section is null ? EndOf(lines) : sectionLine), line);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private static (YamlNode? Key, YamlNode? Value) Child(YamlMappingNode? mapping, string key) =>
+        mapping?.Children.Where(pair => pair.Key is YamlScalarNode { Value: { } name } && name == key).Select(pair => (pair.Key, pair.Value)).FirstOrDefault() ?? default;
+
+    private static void Replace(List<string> lines, YamlNode key, YamlNode old, string value)
+    {
+        int line = (int)key.Start.Line - 1;
+        int start = lines[line].IndexOf(':', (int)key.End.Column - 1) + 1;
+        bool onOneLine = old.Start.Line == key.Start.Line && old.End.Line == key.Start.Line && old.End.Column > old.Start.Column;
+        int end = onOneLine ? (int)old.End.Column - 1 : start;
+        lines[line] = $"{lines[line][..start]} {value}{lines[line][end..]}";
+    }
+
+    // The line below '# key: default' in the same section, where the template explains the key.
+    private static int? LineAfterComment(List<string> lines, string key, int firstLine)
+    {
+        for (int line = firstLine; line < lines.Count && !(firstLine > 0 && lines[line] is [not (' ' or '#' or '\r'), ..]); line++)
+        {
+            if (lines[line].TrimStart().StartsWith($"# {key}:", StringComparison.Ordinal))
+            {
+                return line + 1;
+            }
+        }
+
+        return null;
+    }
+
+    // Where a line goes that comes last; the last line of the file gets its line break first, where it has none.
+    private static int EndOf(List<string> lines)
+    {
+        if (lines[^1].Length > 0)
+        {
+            lines.Add("");
+        }
+
+        return lines.Count - 1;
+    }
+}

@@ -1,0 +1,28 @@
+using PersonalAi.Assistant.Chat;
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Terminal;
+
+/// <summary>What a face says about an answer beside its text.</summary>
+internal static class Remarks
+{
+    public static string Of(ChatEvent.Compacted compacted) =>
+        $"[{compacted.Turns} older turns were replaced by a summary, since the context window was full: {compacted.TokensBefore} -> {compacted.TokensAfter} tokens]";
+
+    /// <summary>Says why an answer ended, where that was not by itself.</summary>
+    public static void Write(TextWriter output, Turn turn)
+    {
+        var remark = turn.Outcome switch
+        {
+            { Status: TurnStatus.Cancelled } => "[stopped; what came is kept]",
+            { Status: TurnStatus.Interrupted } => "[interrupted; what came is kept]",
+            { Status: TurnStatus.Failed, Error: { } error } => $"[failed: {error}]",
+            { FinishReason: "length" } => "[the answer reached its token limit: --max-tokens raises it]",
+            _ => null,
+        };
+        if (remark is not null)
+        {
+            output.WriteLine(remark);
+        }
+    }
+}

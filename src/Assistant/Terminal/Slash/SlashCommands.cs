@@ -1,0 +1,44 @@
+using PersonalAi.Adapters.Models;
+using PersonalAi.Assistant.Personas;
+using PersonalAi.Memory.Conversations;
+
+namespace PersonalAi.Assistant.Terminal.Slash;
+
+/// <summary>Everything that can be typed into a chat besides messages: one line for each.</summary>
+internal sealed class SlashCommands
+{
+    private readonly SlashCommand[] _all;
+
+    /// <param name="personas">What <c>/persona</c> offers.</param>
+    /// <param name="models">What <c>/model</c> offers.</param>
+    /// <param name="export">Writes what <c>/save</c> saves.</param>
+    public SlashCommands(PersonaCatalog personas, ModelStore models, SessionExport export) =>
+        _all =
+        [
+            new HelpCommand(this),
+            new NewCommand(),
+            new PersonaCommand(personas),
+            new ModelCommand(models),
+            new SystemCommand(),
+            new TokensCommand(),
+            new RetryCommand(),
+            new UndoCommand(),
+            new SaveCommand(export),
+            new QuitCommand(),
+        ];
+
+    public IReadOnlyList<SlashCommand> All => _all;
+
+    /// <summary>Runs what was typed.</summary>
+    /// <param name="face">The chat it was typed into.</param>
+    /// <param name="text">The whole line, from the slash on.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="UsageException">There is no such command.</exception>
+    public Task RunAsync(ChatFace face, string text, CancellationToken cancellationToken = default)
+    {
+        var (name, argument) = text.Split((char[]?)null, 2, StringSplitOptions.TrimEntries) is [var first, var rest] ? (first, rest) : (text, "");
+        var command = _all.FirstOrDefault(command => string.Equals("/" + command.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"'{name}' is not a command; {DidYouMean.Ending(name, [.. _all.Select(command => "/" + command.Name)])}");
+        return command.RunAsync(face, argument, cancellationToken);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using PersonalAi.Assistant.Cli;
+using PersonalAi.Assistant.Terminal;
+using PersonalAi.Memory;
+using PersonalAi.Memory.Conversations;
+using PersonalAi.Tests.Fakes;
+
+namespace PersonalAi.Tests.Assistant;
+
+/// <summary>Runs pai in a data folder and an environment of its own, in this process or in one of its own.</summary>
+internal sealed class PaiSandbox : IDisposable
+{
+    public PaiSandbox() => Environment["PAI_DATA"] = Data;
+
+    public string Data { get; } = Directory.CreateTempSubdirectory("pai-test-").FullName;
+
+    public string Configuration => Path.Combine(Data, "config.yaml");
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public Interrupts Interrupts { get; } = new();
+
+    /// <summary>What standard input holds.</summary>
+    public string Input { get; set; } = "";
+
+    /// <summary>With the starter model at hand, and one thread, since tests run beside each other.</summary>
+    public static PaiSandbox WithStarter()
+    {
+        var pai = new PaiSandbox();
+        pai.Environment["PAI_MODELS"] = Path.GetDirectoryName(TestModels.StarterPath)!;
+        pai.Environment["PAI_MODEL_THREADS"] = "1";
+        return pai;
+    }
+
+    /// <summary>With a model of 15 million parameters and 256 tokens of context, which makes up a story whatever it is asked.</summary>
+    public static PaiSandbox WithStories()
+    {
+        var pai = WithStarter();
+        pai.Environment["PAI_MODEL"] = TestModels.Stories15MPath;
+        pai.Environment["PAI_MODEL_TEMPLATE"] = "zephyr";
+        pai.Environment["PAI_SAMPLING_TEMPERATURE"] = "0";
+        return pai;
+    }
+
+    /// <summary>The database of the data folder, opened beside pai.</summary>
+    public Task<MemoryDatabase> OpenDatabaseAsync() =>
+        MemoryDatabase.OpenAsync(Path.Combine(Data, "pai.db"), TimeProvider.System, NullLogger.Instance);
+
+    /// <summary>The turns of the session that was used last.</summary>
+    public async Task<List<Turn>> PathAsync()
+    {
+        await using var database = await OpenDatabaseAsync();
+        var session = await new SessionCatalog(database, TimeProvider.System).LatestAsync();
+        return await new ConversationLog(database, TimeProvider.System, NullLogger<ConversationLog>.Instance).PathAsync(session!.Id);
+    }
+
+    public async Task<PaiResult> RunAsync(params string[] arguments)
+    {
+        StringWriter output = new();
+        StringWriter error = new();
+        ConsoleStreams console = new(() => new StringReader(Input), output, error);
+        ExitCode code = await PaiRunner.RunAsync(arguments, new ProcessContext(console, Environment.GetValueOrDefault, Interrupts));
+        return new PaiResult((int)code, Normal(output.ToString()), Normal(error.ToString()));
+    }
+
+    public async Task<PaiResult> RunProcessAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        await process.StandardInput.WriteAsync(Input);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new PaiResult(process.ExitCode, Normal(await output), Normal(await error));
+    }
+
+    /// <summary>Starts pai as a process of its own, with its three streams redirected.</summary>
+    public Process Start(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "pai.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits until a part of an answer has been committed.</summary>
+    public async Task WaitForAnswerAsync()
+    {
+        while (!File.Exists(Path.Combine(Data, "pai.db")))
+        {
+            await Task.Yield();
+        }
+
+        await using var database = await OpenDatabaseAsync();
+        var sessions = new SessionCatalog(database, TimeProvider.System);
+        var log = new ConversationLog(database, TimeProvider.System, NullLogger<ConversationLog>.Instance);
+        while (await sessions.LatestAsync() is not { } session || (await log.PathAsync(session.Id)) is not [{ Answer.Length: > 0 }, ..])
+        {
+            await Task.Delay(50);
+        }
+    }
+
+    public string Read(string path) => Normal(File.ReadAllText(Path.Combine(Data, path)));
+
+    public string Write(string path, string text)
+    {
+        string file = Path.Combine(Data, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    public void Dispose()
+    {
+        Interrupts.Dispose();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private static string Normal(string text) => text.ReplaceLineEndings("\n");
+}
+
+/// <summary>How a run of pai ended, and what it printed.</summary>
+internal sealed record PaiResult(int ExitCode, string Output, string Error);
