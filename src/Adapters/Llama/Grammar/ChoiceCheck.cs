@@ -8,7 +8,7 @@ internal sealed class ChoiceCheck
     // Choices beside one another multiply.
     private const int MaxCases = 5_000;
     private const int MaxNesting = 50;
-    private const int MaxPairs = 500_000;
+    private const int MaxPairs = 100_000;
 
     private readonly SchemaReader _reader;
     private readonly GbnfGrammar _grammar;

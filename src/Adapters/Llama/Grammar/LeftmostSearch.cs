@@ -10,7 +10,7 @@ namespace PersonalAi.Adapters.Llama.Grammar;
 internal sealed class LeftmostSearch
 {
     private const int MaxDepth = 2_000;
-    private const long MaxBeginnings = 10_000;
+    private const long MaxBeginnings = 3_000;
     private const long MaxVisits = 1_000_000;
 
     private readonly GbnfGrammar _grammar;
