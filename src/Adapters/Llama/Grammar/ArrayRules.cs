@@ -7,8 +7,9 @@ internal sealed class ArrayRules(GbnfGrammar grammar, JsonRules json, SchemaComp
 
     public GbnfNode Build(SchemaFacts facts, string name)
     {
-        var prefix = Prefix(facts, name);
-        var rest = Rest(facts, name);
+        var shape = ArrayShape.Of(facts);
+        var prefix = Prefix(facts, shape, name);
+        var rest = shape.Rest is { } schemas && prefix.Count == shape.Prefix.Count ? compiler.ValueOf(schemas, $"{name}-item") : null;
         var max = rest is null ? Math.Min(facts.MaxItems ?? long.MaxValue, prefix.Count) : facts.MaxItems;
         if (max < facts.MinItems)
         {
@@ -23,34 +24,20 @@ internal sealed class ArrayRules(GbnfGrammar grammar, JsonRules json, SchemaComp
         return GbnfNode.Join(GbnfNode.Text("["), Inside(prefix, rest, facts.MinItems, max, name), GbnfNode.Text("]"));
     }
 
-    private List<GbnfNode> Prefix(SchemaFacts facts, string name)
+    private List<GbnfNode> Prefix(SchemaFacts facts, ArrayShape shape, string name)
     {
-        var count = facts.Arrays.Select(part => part.Prefix.Count).DefaultIfEmpty().Max();
-        if (count > MaxPrefix)
+        if (shape.Prefix.Count > MaxPrefix)
         {
-            throw SchemaRefusal.Keyword("prefixItems", facts.Keywords.GetValueOrDefault("prefixItems", "#"), $"use at most {MaxPrefix} entries");
+            throw SchemaRefusal.Keyword("prefixItems", facts.Keywords.GetValueOrDefault("prefixItems", facts.Keywords["items"]), $"use at most {MaxPrefix} entries");
         }
 
         var items = new List<GbnfNode>();
-        for (var i = 0; i < count && compiler.ValueOf(SchemasAt(facts, i), $"{name}-{i + 1}") is { } item; i++)
+        for (var i = 0; i < shape.Prefix.Count && compiler.ValueOf(shape.Prefix[i], $"{name}-{i + 1}") is { } item; i++)
         {
             items.Add(item);
         }
 
         return items;
-    }
-
-    private static List<LocatedSchema> SchemasAt(SchemaFacts facts, int index) => [.. facts.Arrays
-        .Select(part => index < part.Prefix.Count ? part.Prefix[index] : part.Rest)
-        .Where(schema => schema is not null)
-        .Select(schema => schema!.Value)];
-
-    // As with properties: a schema that lists items means these, and says so where it takes more.
-    private GbnfNode? Rest(SchemaFacts facts, string name)
-    {
-        var schemas = facts.Arrays.Where(part => part.Rest is not null).Select(part => part.Rest!.Value).ToList();
-        var closed = schemas.Count == 0 && (facts.ClosedItems || facts.Arrays.Any(part => part.Prefix.Count > 0));
-        return closed ? null : compiler.ValueOf(schemas, $"{name}-item");
     }
 
     private GbnfNode Inside(List<GbnfNode> prefix, GbnfNode? rest, long min, long? max, string name)

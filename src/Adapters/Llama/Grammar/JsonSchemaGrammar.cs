@@ -22,6 +22,8 @@ namespace PersonalAi.Adapters.Llama.Grammar;
 /// <item><c>pattern</c> and <c>format</c> match the whole of ECMA-262's regular part: no look-around, no back-references, no word
 /// boundaries, no Unicode properties, anchors only round the whole.</item>
 /// <item><c>oneOf</c> is taken where its alternatives are evidently disjoint: by type, by listed values, or by required properties.</item>
+/// <item>Alternatives that hold one another must be told apart before they do, best by a <c>const</c> that comes first: llama.cpp keeps
+/// every reading open that is still possible, and they would multiply with each level.</item>
 /// </list>
 /// <para>
 /// Annotations (<c>title</c>, <c>description</c>, <c>default</c>, <c>examples</c>, <c>x-...</c> and the like) are skipped; every

@@ -33,14 +33,14 @@ internal static class JsonText
         var plain = set.Intersect(Plain);
         if (!plain.IsEmpty)
         {
-            alternatives.Add(plain.Ranges is [var (only, last)] && only == last
-                ? GbnfNode.Text(char.ConvertFromUtf32(only))
-                : new GbnfNode.Characters(plain));
+            alternatives.Add(OneOf(plain));
         }
 
-        foreach (var (first, end) in set.Intersect(Escaped).Ranges)
+        // Those with the same escape but for its last digit go together.
+        var escapes = set.Intersect(Escaped).Ranges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)).Select(Escape);
+        foreach (var alike in escapes.GroupBy(escape => escape[..^1], escape => escape[^1], StringComparer.Ordinal))
         {
-            alternatives.AddRange(Enumerable.Range(first, end - first + 1).Select(codePoint => GbnfNode.Text(Escape(codePoint))));
+            alternatives.Add(GbnfNode.Join(GbnfNode.Text(alike.Key), OneLetterOf([.. alike])));
         }
 
         return GbnfNode.OneOf(alternatives);
@@ -61,6 +61,12 @@ internal static class JsonText
         JsonValueKind.String => GbnfNode.Text(Quote(value.GetString()!)),
         _ => GbnfNode.Text(value.GetRawText()),
     };
+
+    private static GbnfNode OneLetterOf(char[] letters) => OneOf(CharacterSet.Of(letters.Select(letter => ((int)letter, (int)letter))));
+
+    private static GbnfNode OneOf(CharacterSet set) => set.Ranges is [var (first, last)] && first == last
+        ? GbnfNode.Text(char.ConvertFromUtf32(first))
+        : new GbnfNode.Characters(set);
 
     private static IEnumerable<GbnfNode> Separated(IEnumerable<GbnfNode> parts, GbnfNode space) =>
         parts.SelectMany((part, i) => i == 0 ? [part] : new[] { GbnfNode.Text(","), space, part });

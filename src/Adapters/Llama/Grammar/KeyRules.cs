@@ -14,46 +14,55 @@ internal sealed class KeyRules(GbnfGrammar grammar, JsonRules json)
             return json.String;
         }
 
-        var root = new Letters();
+        var letters = new List<Letters> { new() };
         foreach (var name in names.Where(JsonText.IsPlain))
         {
-            root.Add(name);
+            Add(name, letters);
         }
 
-        return grammar.Share($"{hint}-key", JsonRules.InQuotes(Other(root, hint)));
+        // What follows a letter is listed after it, so that from the last to the first each finds the rules that it needs.
+        for (var i = letters.Count - 1; i > 0; i--)
+        {
+            letters[i].Rule = grammar.Share($"{hint}-key", Other(letters[i]));
+        }
+
+        return grammar.Share($"{hint}-key", JsonRules.InQuotes(Other(letters[0])));
     }
 
     // What is not a declared key leaves the tree of their letters at some point, or ends before a leaf.
-    private GbnfNode Other(Letters letters, string hint)
+    private GbnfNode Other(Letters letters)
     {
-        var alternatives = letters.Next
-            .Select(next => GbnfNode.Join(GbnfNode.Text(char.ConvertFromUtf32(next.Key)), grammar.Share($"{hint}-key", Other(next.Value, hint))))
-            .ToList();
         var leaving = JsonText.Plain.Intersect(CharacterSet.Of(letters.Next.Keys.Select(letter => (letter, letter))).Complement());
-        alternatives.Add(GbnfNode.Join(new GbnfNode.Characters(leaving), json.Plain.AnyTimes()));
-        return letters.IsEnd ? GbnfNode.OneOf(alternatives) : GbnfNode.OneOf([.. alternatives, GbnfNode.Empty]);
+        return GbnfNode.OneOf([
+            .. letters.Next.Select(next => GbnfNode.Join(GbnfNode.Text(char.ConvertFromUtf32(next.Key)), next.Value.Rule)),
+            GbnfNode.Join(new GbnfNode.Characters(leaving), json.Plain.AnyTimes()),
+            .. letters.IsEnd ? Array.Empty<GbnfNode>() : [GbnfNode.Empty],
+        ]);
+    }
+
+    private static void Add(string name, List<Letters> all)
+    {
+        var letters = all[0];
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (!letters.Next.TryGetValue(rune.Value, out var next))
+            {
+                letters.Next[rune.Value] = next = new Letters();
+                all.Add(next);
+            }
+
+            letters = next;
+        }
+
+        letters.IsEnd = true;
     }
 
     private sealed class Letters
     {
         public SortedDictionary<int, Letters> Next { get; } = [];
 
-        public bool IsEnd { get; private set; }
+        public bool IsEnd { get; set; }
 
-        public void Add(string name)
-        {
-            var letters = this;
-            foreach (var rune in name.EnumerateRunes())
-            {
-                if (!letters.Next.TryGetValue(rune.Value, out var next))
-                {
-                    letters.Next[rune.Value] = next = new Letters();
-                }
-
-                letters = next;
-            }
-
-            letters.IsEnd = true;
-        }
+        public GbnfNode Rule { get; set; } = GbnfNode.Empty;
     }
 }

@@ -4,72 +4,52 @@ namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>
 /// Walks from each rule to all that it may begin with, as llama.cpp does when it looks for left recursion and when it starts on a
-/// rule, and says before llama.cpp does whether that ends: it goes there by recursion, and through every way again that leads to
-/// the same rule.
+/// rule, and says before llama.cpp does whether that ends soon: it goes there by recursion, and through every way again that leads
+/// to the same rule.
 /// </summary>
-internal sealed class LeftmostSearch(GbnfGrammar grammar)
+internal sealed class LeftmostSearch
 {
     private const int MaxDepth = 2_000;
-    private const long MaxBeginnings = 10_000;
+    private const long MaxBeginnings = 3_000;
     private const long MaxVisits = 1_000_000;
 
-    private readonly Dictionary<string, Reach> _reached = [];
-    private readonly HashSet<string> _open = [];
+    private readonly GbnfGrammar _grammar;
+    private readonly Dictionary<string, (long Beginnings, int Depth)> _reached = [];
 
-    /// <summary>The first rule found that may begin with itself, or null.</summary>
+    private LeftmostSearch(GbnfGrammar grammar) => _grammar = grammar;
+
     /// <exception cref="ModelException">llama.cpp's own search would take too long or too deep a stack (<see cref="ModelError.Unsupported"/>).</exception>
-    public string? FindLeftRecursion()
+    public static void RefuseUnlessShort(GbnfGrammar grammar)
     {
-        var visits = 0L;
+        var search = new LeftmostSearch(grammar);
 
         // Rules are named before those that they use: from the last to the first, what a rule uses is mostly known.
-        foreach (var rule in grammar.Rules.Keys.Reverse())
+        var visits = grammar.Rules.Keys.Reverse().Sum(rule => search.Follow(rule, depth: 0).Beginnings);
+        if (visits > MaxVisits)
         {
-            var reach = Follow(rule, depth: 0);
-            if (reach.Recursive is not null)
-            {
-                return reach.Recursive;
-            }
-
-            visits += reach.Visits;
-            if (visits > MaxVisits)
-            {
-                throw TooManyWays();
-            }
+            throw TooMany();
         }
-
-        return null;
     }
 
-    private Reach Follow(string rule, int depth)
+    private (long Beginnings, int Depth) Follow(string rule, int depth)
     {
         if (_reached.TryGetValue(rule, out var known))
         {
             return known;
         }
 
-        if (depth > MaxDepth)
+        var (beginnings, deepest) = (1L, depth > MaxDepth ? throw TooMany() : 0);
+        foreach (var beginning in Beginnings(_grammar.Rules[rule]))
         {
-            throw TooManyWays();
-        }
-
-        if (!_open.Add(rule))
-        {
-            return new Reach(1, 1, rule);
-        }
-
-        var reach = new Reach(1, 1, null);
-        foreach (var first in Beginnings(grammar.Rules[rule]))
-        {
-            reach = reach.Through(first is GbnfNode.Reference reference ? Follow(reference.Rule, depth + 1) : new Reach(1, 0, null));
-            if (reach.Depth > MaxDepth || reach.Visits > MaxBeginnings)
+            var next = beginning is GbnfNode.Reference reference ? Follow(reference.Rule, depth + 1) : (Beginnings: 1, Depth: 0);
+            (beginnings, deepest) = (beginnings + next.Beginnings, Math.Max(deepest, next.Depth + 1));
+            if (beginnings > MaxBeginnings || deepest > MaxDepth)
             {
-                throw TooManyWays();
+                throw TooMany();
             }
         }
 
-        _open.Remove(rule);
-        return _reached[rule] = reach;
+        return _reached[rule] = (beginnings, deepest);
     }
 
     private static IEnumerable<GbnfNode> Beginnings(GbnfNode node) => node switch
@@ -92,12 +72,7 @@ internal sealed class LeftmostSearch(GbnfGrammar grammar)
         }
     }
 
-    private static ModelException TooManyWays() => SchemaRefusal.Schema(
+    private static ModelException TooMany() => SchemaRefusal.Schema(
         "#",
-        string.Create(CultureInfo.InvariantCulture, $"has a value that can begin in more than {MaxBeginnings:N0} ways, or lies under {MaxDepth:N0} others; make it simpler"));
-
-    private readonly record struct Reach(long Visits, int Depth, string? Recursive)
-    {
-        public Reach Through(Reach next) => new(Visits + next.Visits, Math.Max(Depth, next.Depth + 1), Recursive ?? next.Recursive);
-    }
+        string.Create(CultureInfo.InvariantCulture, $"has a value that can begin in more than {MaxBeginnings:N0} ways, or after {MaxDepth:N0} optional ones; make it simpler"));
 }

@@ -8,6 +8,8 @@ internal sealed record ObjectProperty(string Name, bool Required, IReadOnlyList<
 /// <param name="Additional">What the values of other properties must meet, or null where there are none.</param>
 internal sealed record ObjectShape(IReadOnlyList<ObjectProperty> Properties, IReadOnlyList<LocatedSchema>? Additional)
 {
+    private readonly HashSet<string> _names = [.. Properties.Select(property => property.Name)];
+
     public static ObjectShape Of(SchemaFacts facts)
     {
         var required = facts.Required.ToHashSet();
@@ -20,6 +22,8 @@ internal sealed record ObjectShape(IReadOnlyList<ObjectProperty> Properties, IRe
             [.. names.Select(name => new ObjectProperty(name, required.Contains(name), SchemasOf(name, facts)))],
             closed ? null : additional);
     }
+
+    public bool Declares(string name) => _names.Contains(name);
 
     private static List<LocatedSchema> SchemasOf(string name, SchemaFacts facts) => [.. facts.Objects
         .Select(part => part.Properties.TryGetValue(name, out var schema) ? schema : part.Additional)

@@ -135,7 +135,7 @@ internal sealed class PatternClassReader(string text, int start, Func<string, Mo
         }
 
         _next += digits;
-        return value is < 0xD800 or (> 0xDFFF and <= 0x10FFFF) ? value : throw refuse("has half a surrogate pair");
+        return value is < 0xD800 or (> 0xDFFF and <= 0x10FFFF) ? value : throw refuse("has an escape that names no character");
     }
 
     private char Peek() => _next < text.Length ? text[_next] : '\0';

@@ -52,7 +52,7 @@ internal sealed class PatternParser
 
         if (opening > 0 ? !Take(')') || _next < _text.Length : _next < _text.Length)
         {
-            throw Peek() == ')' ? Refuse("has a \")\" too many") : Refuse($"has the anchor \"{(Peek() == '^' ? '^' : '$')}\" inside; put it round the whole");
+            throw Peek() == ')' ? Refuse("has a \")\" too many") : Refuse($"has the anchor \"{(Peek() == '^' ? '^' : '$')}\" elsewhere than round the whole");
         }
 
         return alternatives.Count == 1 ? alternatives[0] : new PatternNode.Choice(alternatives);
@@ -101,7 +101,7 @@ internal sealed class PatternParser
                 return set.IsEmpty ? throw Refuse("has a class without any character") : new PatternNode.Character(set);
             case '*' or '+' or '?':
             case '{' when PatternScan.IsCount(_text, _next):
-                throw Refuse($"has a \"{Peek()}\" with nothing before it to repeat; escape it with a backslash where it is meant as it is");
+                throw Refuse($"has a \"{Peek()}\" with nothing before it to repeat");
             default:
                 var codePoint = char.ConvertToUtf32(_text, _next);
                 _next += codePoint > 0xFFFF ? 2 : 1;
@@ -125,7 +125,7 @@ internal sealed class PatternParser
         var inner = ParseAlternatives();
         if (!Take(')'))
         {
-            throw Peek() is '^' or '$' ? Refuse($"has the anchor \"{Peek()}\" inside a group; put it round the whole") : Refuse("has a group that is not closed");
+            throw Peek() is '^' or '$' ? Refuse($"has the anchor \"{Peek()}\" elsewhere than round the whole") : Refuse("has a group that is not closed");
         }
 
         _groups--;
@@ -154,7 +154,7 @@ internal sealed class PatternParser
         Take('?');
         if (Peek() is '*' or '+' or '?' || (Peek() == '{' && PatternScan.IsCount(_text, _next)))
         {
-            throw Refuse("repeats a repetition; put it into a group");
+            throw Refuse("repeats a repetition without a group round it");
         }
 
         return Sized(part.MinLength > 0 || max is 0 or 1 ? new PatternNode.Repetition(part, min, max) : RepeatPossiblyEmpty(part, min, max));
@@ -214,5 +214,6 @@ internal sealed class PatternParser
         return taken;
     }
 
-    private ModelException Refuse(string fault) => SchemaRefusal.Invalid(_place.Keyword, _place.Pointer, $"{fault}, which a grammar cannot hold: \"{_text}\"");
+    private ModelException Refuse(string fault) =>
+        SchemaRefusal.Invalid(_place.Keyword, _place.Pointer, $"is \"{(_text.Length > 80 ? _text[..80] + "..." : _text)}\", which {fault}; write another pattern");
 }

@@ -3,14 +3,12 @@ using System.Text.Json;
 
 namespace PersonalAi.Adapters.Llama.Grammar;
 
-/// <summary>Turns the schemas of one document into the rules of one grammar. What holds other values gets a rule of its own, made later
-/// in turn, so that neither depth nor recursion of a schema is depth of the stack.</summary>
+/// <summary>
+/// Turns the schemas of one document into the rules of one grammar. What holds other values gets a rule of its own, made later in
+/// turn, so that neither depth nor recursion of a schema is depth of the stack.
+/// </summary>
 internal sealed class SchemaCompiler
 {
-    // Alternatives beside other demands are written out together; a schema can multiply them.
-    private const int MaxDecisions = 5_000;
-    private const int MaxNestedChoices = 50;
-
     private readonly SchemaReader _reader;
     private readonly GbnfGrammar _grammar = new();
     private readonly JsonRules _json;
@@ -18,12 +16,11 @@ internal sealed class SchemaCompiler
     private readonly ArrayRules _arrays;
     private readonly StringRules _strings;
     private readonly NumberRules _numbers;
-    private readonly Disjointness _disjointness;
+    private readonly ChoiceCheck _choices;
 
     private readonly Dictionary<string, GbnfNode?> _values = [];
     private readonly Dictionary<string, string> _pointers = [];
     private readonly Queue<(GbnfNode.Reference Rule, SchemaFacts Facts)> _pending = [];
-    private int _decisions;
 
     private SchemaCompiler(SchemaDocument document)
     {
@@ -34,7 +31,7 @@ internal sealed class SchemaCompiler
         _arrays = new ArrayRules(_grammar, _json, this);
         _strings = new StringRules(_grammar, _json);
         _numbers = new NumberRules(_grammar, _json);
-        _disjointness = new Disjointness(_reader);
+        _choices = new ChoiceCheck(_reader, _grammar);
         Begin(root, _reader.Target(document.Root));
     }
 
@@ -43,12 +40,12 @@ internal sealed class SchemaCompiler
         var compiler = new SchemaCompiler(new SchemaDocument(schema));
         while (compiler._pending.TryDequeue(out var next))
         {
-            compiler._grammar.Define(next.Rule, compiler.Body(next.Facts, next.Rule.Rule, depth: 0));
+            compiler._grammar.Define(next.Rule, compiler.Body(next.Facts, next.Rule.Rule));
         }
 
-        return new LeftmostSearch(compiler._grammar).FindLeftRecursion() is { } rule
-            ? throw SchemaReader.Endless(compiler._pointers.GetValueOrDefault(rule, "#"))
-            : compiler._grammar.Write();
+        LeftmostSearch.RefuseUnlessShort(compiler._grammar);
+        compiler._choices.RefuseManyReadings(compiler.RuleOf, compiler._pointers);
+        return compiler._grammar.Write();
     }
 
     /// <summary>What a value that must meet all these schemas looks like, or null where none can.</summary>
@@ -74,6 +71,10 @@ internal sealed class SchemaCompiler
             ? Leaf(facts, hint)
             : throw SchemaRefusal.Keyword("propertyNames", schema.Pointer, "use one \"enum\", \"pattern\" or length");
     }
+
+    // The rule that was made for a value that holds others; what holds none has no choice in it that could multiply.
+    private string? RuleOf(IReadOnlyList<LocatedSchema> schemas) =>
+        ValueOf(schemas, "value") is GbnfNode.Reference { Rule: var rule } && _pointers.ContainsKey(rule) ? rule : null;
 
     private void Begin(GbnfNode.Reference rule, LocatedSchema schema)
     {
@@ -103,47 +104,30 @@ internal sealed class SchemaCompiler
         return rule;
     }
 
-    private GbnfNode Body(SchemaFacts facts, string name, int depth)
+    private GbnfNode Body(SchemaFacts facts, string name)
     {
         if (facts.Contradiction is { } contradiction)
         {
-            throw SchemaRefusal.Schema(_pointers.GetValueOrDefault(name, "#"), $"{contradiction}, so that no value meets it; correct it");
+            throw SchemaRefusal.Schema(_pointers[name], $"{contradiction}, so that no value meets it; correct it");
         }
 
-        if (facts.Choices.Count == 0)
-        {
-            return Leaf(facts, name);
-        }
-
-        if (depth > MaxNestedChoices)
-        {
-            throw SchemaRefusal.Schema(_pointers.GetValueOrDefault(name, "#"), "nests alternatives too deeply; make it flatter");
-        }
-
-        var choice = facts.Choices[0];
-        if (choice.Place.Keyword == "oneOf")
-        {
-            RefuseOverlap(facts, choice);
-        }
-
-        // Alternatives that stand alone become values of their own, so that equal ones share a rule and may lead back to this one.
-        var alone = facts.Choices.Count == 1 && facts.Keywords.Count == 0;
-        var alternatives = choice.Alternatives
-            .Select((alternative, i) => alone
-                ? ValueOf([alternative], string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1}"))
-                : Decided(_reader.Decide(facts, choice, alternative), name, depth))
-            .Where(alternative => alternative is not null)
-            .Select(alternative => alternative!)
-            .ToList();
-        return alternatives.Count > 0
-            ? GbnfNode.OneOf(alternatives)
-            : throw SchemaRefusal.Invalid(choice.Place.Keyword, choice.Place.Pointer, "has no alternative that a value could meet; correct one");
+        return facts.Choices.Count == 0 ? Leaf(facts, name) : Choice(facts, name);
     }
 
-    private GbnfNode? Decided(SchemaFacts facts, string name, int depth)
+    private GbnfNode Choice(SchemaFacts facts, string name)
     {
-        CountDecision();
-        return facts.Contradiction is null ? Body(facts, name, depth + 1) : null;
+        var cases = _choices.Add(name, facts);
+        var place = facts.Choices[0].Place;
+
+        // Alternatives that stand alone become values of their own, so that equal ones share a rule.
+        var alone = facts.Choices.Count == 1 && facts.Keywords.Count == 0;
+        var alternatives = alone
+            ? facts.Choices[0].Alternatives.Select((alternative, i) => ValueOf([alternative], string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1}")))
+            : cases.Where(each => each.Contradiction is null).Select(each => Leaf(each, name));
+        var possible = alternatives.OfType<GbnfNode>().Distinct().ToList();
+        return possible.Count > 0
+            ? GbnfNode.OneOf(possible)
+            : throw SchemaRefusal.Invalid(place.Keyword, place.Pointer, "has no alternative that a value could meet; correct one");
     }
 
     private GbnfNode Leaf(SchemaFacts facts, string name)
@@ -192,44 +176,6 @@ internal sealed class SchemaCompiler
             ? LiteralTree.OneOf(written.Cast<GbnfNode.Literal>().Select(literal => literal.Value))
             : GbnfNode.OneOf(written.DistinctBy(GbnfText.Write));
         return written.Count > 1 ? _grammar.Share(name, list) : list;
-    }
-
-    private void RefuseOverlap(SchemaFacts facts, SchemaChoice choice)
-    {
-        var cases = choice.Alternatives.Select(alternative => Cases(_reader.Decide(facts, choice, alternative), depth: 0).ToList()).ToList();
-        for (var i = 0; i < cases.Count; i++)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                if (cases[i].Any(left => cases[j].Any(right => !_disjointness.Evident(left, right))))
-                {
-                    throw SchemaRefusal.Keyword(
-                        choice.Place.Keyword,
-                        choice.Place.Pointer,
-                        $"a value could meet alternative {j} and alternative {i} at once, so give each a required property with another \"const\", or use \"anyOf\"");
-                }
-            }
-        }
-    }
-
-    private IEnumerable<SchemaFacts> Cases(SchemaFacts facts, int depth)
-    {
-        CountDecision();
-        if (facts.Choices.Count == 0 || facts.Contradiction is not null || depth > MaxNestedChoices)
-        {
-            return [facts];
-        }
-
-        var choice = facts.Choices[0];
-        return choice.Alternatives.SelectMany(alternative => Cases(_reader.Decide(facts, choice, alternative), depth + 1));
-    }
-
-    private void CountDecision()
-    {
-        if (++_decisions > MaxDecisions)
-        {
-            throw SchemaRefusal.Schema("#", string.Create(CultureInfo.InvariantCulture, $"has more than {MaxDecisions:N0} combinations of alternatives; make it simpler"));
-        }
     }
 
     private static bool IsScalar(JsonTypes types) => (types & (JsonTypes.Object | JsonTypes.Array)) == JsonTypes.None;

@@ -37,7 +37,7 @@ internal sealed class StringRules(GbnfGrammar grammar, JsonRules json)
 
     private GbnfNode Build(PatternNode node) => node switch
     {
-        PatternNode.Character character => JsonText.CharacterOf(character.Set),
+        PatternNode.Character { Set: var set } => ReferenceEquals(set, CharacterSet.All) ? json.Character : JsonText.CharacterOf(set),
         PatternNode.Sequence sequence => GbnfNode.Join(sequence.Parts.Select(Build)),
         PatternNode.Choice choice => GbnfNode.OneOf(choice.Alternatives.Select(Build)),
         PatternNode.Repetition repetition => grammar.Repeat(Build(repetition.Part), repetition.Min, repetition.Max),

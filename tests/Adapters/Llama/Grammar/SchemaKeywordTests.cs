@@ -198,6 +198,23 @@ public sealed class SchemaKeywordTests
     }
 
     [Fact]
+    public void Alternatives_may_hold_each_other_once_they_are_told_apart()
+    {
+        Check(
+            """{"anyOf":[{"properties":{"op":{"const":"not"},"of":{"$ref":"#"}},"required":["op","of"]},{"properties":{"op":{"const":"minus"},"of":{"$ref":"#"}},"required":["op","of"]},{"type":"null"}]}""",
+            ["""{"op":"not","of":{"op":"minus","of":null}}"""],
+            ["""{"op":"not"}""", """{"of":null,"op":"not"}"""]);
+        Check(
+            """{"anyOf":[{"properties":{"name":{"type":"string"},"children":{"items":{"$ref":"#"}}},"required":["name"]},{"properties":{"name":{"type":"string"},"value":{"$ref":"#"}},"required":["name"]}]}""",
+            ["""{"name":"a"}""", """{"name":"a","children":[{"name":"b","value":{"name":"c"}}]}"""],
+            ["""{"name":"a","children":[],"value":{"name":"b"}}"""]);
+        Check(
+            """{"anyOf":[{"type":"array","items":{"$ref":"#"}},{"type":"object","additionalProperties":{"$ref":"#"}},{"type":"integer"}]}""",
+            ["""[{"a":[1]},[],{}]"""],
+            ["null"]);
+    }
+
+    [Fact]
     public void What_says_nothing_is_skipped() => Check(
         """{"$schema":"x","$id":"y","title":"t","description":"d","default":1,"examples":[2],"deprecated":true,"x-order":3,"$comment":"c","readOnly":true,"type":"null"}""",
         ["null"],

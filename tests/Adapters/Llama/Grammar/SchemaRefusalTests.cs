@@ -67,21 +67,21 @@ public sealed class SchemaRefusalTests
     [InlineData(@"\bword\b", "has the word boundary \"\\b\"")]
     [InlineData(@"\p{L}", "has a Unicode property")]
     [InlineData("(?i)a", "has a group with flags")]
-    [InlineData("a(^b)", "has the anchor \"^\" inside a group; put it round the whole")]
-    [InlineData("a$b", "has the anchor \"$\" inside; put it round the whole")]
+    [InlineData("a(^b)", "has the anchor \"^\" elsewhere than round the whole")]
+    [InlineData("a$b", "has the anchor \"$\" elsewhere than round the whole")]
     [InlineData("(a|b", "has a group that is not closed")]
     [InlineData("a)", "has a \")\" too many")]
     [InlineData("[a", "has a class that is not closed")]
     [InlineData("[]", "has a class without any character")]
     [InlineData("[b-a]", "has a range that runs backwards")]
-    [InlineData("+a", "has a \"+\" with nothing before it to repeat; escape it with a backslash where it is meant as it is")]
+    [InlineData("+a", "has a \"+\" with nothing before it to repeat")]
     [InlineData("a{3,2}", "repeats at least 3 and at most 2 times")]
     [InlineData("(a?b?)*", "repeats what may be empty")]
     [InlineData("((a{900}){900}){900}", "has more than 5,000 characters with its repetitions written out")]
     [InlineData(@"a\", "ends in a backslash")]
-    [InlineData(@"\ud83d", "has half a surrogate pair")]
+    [InlineData(@"\ud83d", "has an escape that names no character")]
     public void Patterns_beyond_the_regular_are_named(string pattern, string fault) => AssertRefused(
-        $"The JSON schema keyword \"pattern\" at \"#\" {fault}, which a grammar cannot hold: \"{pattern}\".",
+        $"The JSON schema keyword \"pattern\" at \"#\" is \"{pattern}\", which {fault}; write another pattern.",
         $$"""{"pattern":{{JsonSerializer.Serialize(pattern)}}}""");
 
     [Theory]
@@ -89,10 +89,15 @@ public sealed class SchemaRefusalTests
     [InlineData("""{"allOf":[{"$ref":"#"}]}""", "#")]
     [InlineData("""{"anyOf":[{"$ref":"#"},{"type":"null"}]}""", "#")]
     [InlineData("""{"type":"object","anyOf":[{"$ref":"#"},{"required":["a"]}]}""", "#")]
-    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"$ref":"#/$defs/b"}]},"b":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/a"}]}}}""", "#/$defs/b")]
+    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"$ref":"#/$defs/b"}]},"b":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/a"}]}}}""", "#/$defs/a")]
     public void Schemas_that_lead_back_to_themselves_are_named(string schema, string place) => AssertRefused(
         $"The JSON schema at \"{place}\" refers to itself without an object or an array between, so that no value ever ends it; put one there.",
         schema);
+
+    [Fact]
+    public void A_key_of_many_letters_is_refused_where_others_must_differ_from_it() => AssertRefused(
+        "The JSON schema needs a grammar of more than 50,000 rules or 1,000,000 symbols; make it smaller.",
+        $$"""{"additionalProperties":{},"properties":{"{{new string('a', 60_000)}}":true} }""");
 
     [Fact]
     public void A_schema_too_deep_is_refused() => AssertRefused(
@@ -106,13 +111,28 @@ public sealed class SchemaRefusalTests
 
     [Fact]
     public void Alternatives_that_multiply_are_refused() => AssertRefused(
-        "The JSON schema at \"#\" has more than 5,000 combinations of alternatives; make it simpler.",
+        "The JSON schema at \"#\" has more than 5,000 combinations of alternatives, or 100,000 pairs of them to compare; make it simpler.",
         $$"""{"type":"object","allOf":[{{string.Join(',', Enumerable.Repeat("""{"anyOf":[{"required":["a"]},{"required":["b"]}]}""", 30))}}]}""");
 
     [Fact]
     public void Alternatives_that_branch_without_end_are_refused() => AssertRefused(
-        "The JSON schema at \"#\" has a value that can begin in more than 10,000 ways, or lies under 2,000 others; make it simpler.",
+        "The JSON schema at \"#\" has more than 5,000 combinations of alternatives, or 100,000 pairs of them to compare; make it simpler.",
         Definitions(40, i => $$"""{"anyOf":[{"$ref":"#/$defs/{{i + 1}}"},{"anyOf":[{"$ref":"#/$defs/{{i + 1}}"},{"const":{{i}}}]}]}"""));
+
+    [Fact]
+    public void Alternatives_that_begin_alike_and_hold_each_other_are_refused() => AssertRefused(
+        "The JSON schema at \"#\" has alternatives that begin alike and hold each other, which takes longer with every level; put first a property that tells them apart by its \"const\".",
+        """
+        {"anyOf":[
+          {"properties":{"of":{"$ref":"#"},"op":{"const":"not"}},"required":["of","op"]},
+          {"properties":{"of":{"$ref":"#"},"op":{"const":"minus"}},"required":["of","op"]},
+          {"type":"null"}]}
+        """);
+
+    [Fact]
+    public void Many_optional_properties_are_refused() => AssertRefused(
+        "The JSON schema at \"#\" has a value that can begin in more than 3,000 ways, or after 2,000 optional ones; make it simpler.",
+        $$"""{"properties":{ {{string.Join(',', Enumerable.Range(0, 3000).Select(i => $"\"{i}\":true"))}} } }""");
 
     [Fact]
     public void A_long_way_of_references_is_refused() => AssertRefused(

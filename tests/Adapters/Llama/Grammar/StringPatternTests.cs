@@ -30,6 +30,7 @@ public sealed class StringPatternTests
     [InlineData("^(a*)*$", "|aaa", "b")]
     [InlineData("^[a-z]+?$", "abc", "ABC")]
     [InlineData("^😀{2}$", "😀😀", "😀")]
+    [InlineData(@"^[\s\S]$", @"a|\n|\u0001|\u007f|\\|é", @"|ab|\u0061")]
     [InlineData("^a{b$", "a{b", "ab")]
     [InlineData(@"^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$", "0|-1.5|12e3", "01|.5|1.")]
     public void Patterns_match_as_in_ECMAScript(string pattern, string accepted, string refused) =>
