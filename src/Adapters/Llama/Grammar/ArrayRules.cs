@@ -1,3 +1,5 @@
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
+
 namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>Arrays: items with a schema each at the front, then items of one schema, within bounds.</summary>

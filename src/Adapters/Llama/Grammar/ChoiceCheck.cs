@@ -1,4 +1,5 @@
 using System.Globalization;
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 namespace PersonalAi.Adapters.Llama.Grammar;
 

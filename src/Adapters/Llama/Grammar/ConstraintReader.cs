@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PersonalAi.Adapters.Llama.Grammar.Patterns;
 
 namespace PersonalAi.Adapters.Llama.Grammar;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 namespace PersonalAi.Adapters.Llama.Grammar;
 

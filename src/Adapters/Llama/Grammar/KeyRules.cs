@@ -1,3 +1,5 @@
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
+
 namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>Keys of properties that are not declared.</summary>

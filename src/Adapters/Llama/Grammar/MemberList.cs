@@ -1,3 +1,5 @@
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
+
 namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>A member of an object: key, colon and value.</summary>

@@ -1,3 +1,5 @@
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
+
 namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>Objects: declared properties in their order, optional ones left out or not, then any others.</summary>
@@ -7,13 +9,14 @@ internal sealed class ObjectRules(GbnfGrammar grammar, JsonRules json, SchemaCom
 
     public GbnfNode Build(SchemaFacts facts, string name)
     {
-        var members = new MemberList(facts, [.. Members(facts, name)], Additional(facts, name));
+        var shape = ObjectShape.Of(facts);
+        var members = new MemberList(facts, [.. Members(facts, shape, name)], Additional(facts, shape, name));
         return GbnfNode.Join(GbnfNode.Text("{"), Inside(members, name), GbnfNode.Text("}"));
     }
 
-    private IEnumerable<ObjectMember> Members(SchemaFacts facts, string name)
+    private IEnumerable<ObjectMember> Members(SchemaFacts facts, ObjectShape shape, string name)
     {
-        foreach (var property in ObjectShape.Of(facts).Properties)
+        foreach (var property in shape.Properties)
         {
             RefuseNames(facts, property);
             var value = compiler.ValueOf(property.Schemas, $"{name}-{property.Name}");
@@ -28,9 +31,8 @@ internal sealed class ObjectRules(GbnfGrammar grammar, JsonRules json, SchemaCom
         }
     }
 
-    private GbnfNode? Additional(SchemaFacts facts, string name)
+    private GbnfNode? Additional(SchemaFacts facts, ObjectShape shape, string name)
     {
-        var shape = ObjectShape.Of(facts);
         if (shape.Additional is not { } schemas || compiler.ValueOf(schemas, $"{name}-value") is not { } value)
         {
             return null;

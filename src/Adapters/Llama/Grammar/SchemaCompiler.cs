@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 namespace PersonalAi.Adapters.Llama.Grammar;
 
@@ -137,7 +138,7 @@ internal sealed class SchemaCompiler
             return Listed(facts, name);
         }
 
-        if (facts.Keywords.Count == 0)
+        if (facts.Keywords.Count == 0 && facts.Types is null)
         {
             return _json.AnyValue;
         }

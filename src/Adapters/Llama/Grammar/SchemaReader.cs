@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace PersonalAi.Adapters.Llama.Grammar;
@@ -184,8 +183,7 @@ internal sealed class SchemaReader(SchemaDocument document)
         facts.Values = facts.Values is null ? values : [.. facts.Values.Where(known => values.Any(value => JsonElement.DeepEquals(known, value)))];
         if (facts.Values.Count == 0)
         {
-            facts.Contradiction ??= string.Create(
-                CultureInfo.InvariantCulture, $"allows none of the values at \"{keyword.Schema.Pointer}\" that it allows elsewhere");
+            facts.Contradiction ??= $"allows none of the values at \"{keyword.Schema.Pointer}\" that it allows elsewhere";
         }
     }
 }

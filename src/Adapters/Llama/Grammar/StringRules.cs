@@ -1,3 +1,6 @@
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
+using PersonalAi.Adapters.Llama.Grammar.Patterns;
+
 namespace PersonalAi.Adapters.Llama.Grammar;
 
 /// <summary>Strings of a bounded length, a pattern or a format.</summary>

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
 using NJsonSchema;
 using NJsonSchema.Validation;
+using PersonalAi.Adapters.Llama.Grammar;
 using Xunit;
 
 namespace PersonalAi.Tests.Adapters.Llama.Grammar;
@@ -57,6 +60,31 @@ public sealed partial class GrammarSamplingTests
             Assert.All(items.Skip(2), Assert.Null);
         }
     }
+
+    [Fact]
+    public void Random_texts_for_a_generated_schema_deserialise()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+        string grammar = JsonSchemaGrammar.Compile(AIJsonUtilities.CreateJsonSchema(typeof(Order), serializerOptions: options));
+        var random = new Random(6);
+
+        Order[] orders = [.. Enumerable.Range(0, 20)
+            .Select(_ => GrammarOracle.Sample(grammar, random, 400))
+            .OfType<string>()
+            .Select(text => JsonSerializer.Deserialize<Order>(text, options)!)];
+
+        Assert.InRange(orders.Length, 10, 20);
+        Assert.All(orders, order => Assert.True(Enum.IsDefined(order.Status)));
+    }
+
+    private enum OrderStatus
+    {
+        Open,
+        Paid,
+    }
+
+    private sealed record Order(
+        Guid Id, OrderStatus Status, DateTimeOffset At, DateOnly? Due, long Count, double? Price, List<string> Tags, Dictionary<string, bool> Flags, Order? Next);
 
     private static void AssertValid(JsonSchema validator, string schema, string text)
     {

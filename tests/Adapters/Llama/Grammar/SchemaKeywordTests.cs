@@ -93,6 +93,8 @@ public sealed class SchemaKeywordTests
         Check("""{"properties":{"a":{"type":"null"}},"additionalProperties":{"type":"null"},"maxProperties":2}""", ["{}", """{"a":null,"b":null}"""], ["""{"a":null,"b":null,"c":null}"""]);
         Check("""{"type":"object","maxProperties":0}""", ["{}"], ["""{"a":1}"""]);
         Check("""{"type":"object","propertyNames":{"pattern":"^[a-z]+$"},"additionalProperties":{"type":"null"}}""", ["{}", """{"ab":null}"""], ["""{"A":null}""", """{"":null}"""]);
+        Check("""{"type":"object","propertyNames":true,"additionalProperties":{"type":"null"}}""", ["{}", """{"ab":null}"""], ["{1:null}"]);
+        Check("""{"propertyNames":{"enum":["a","b"]},"additionalProperties":{"type":"null"}}""", ["{}", """{"a":null,"b":null}"""], ["""{"c":null}"""]);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>Adds up how many readings of a text can be open at once where choices that begin alike hold one another.</summary>
 internal sealed class OpenReadings(GbnfGrammar grammar)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Patterns;
 
 /// <summary>
 /// The formats of strings, as patterns that only valid texts match: days that exist, leap years included, in RFC 3339; addresses

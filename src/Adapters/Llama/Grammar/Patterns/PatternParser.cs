@@ -1,6 +1,7 @@
 using System.Globalization;
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Patterns;
 
 /// <summary>
 /// Parses the part of ECMA-262 regular expressions that is regular: literals, the dot, classes, groups, alternatives and quantifiers,

@@ -1,4 +1,4 @@
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>
 /// Puts what many texts begin with in common before them: llama.cpp follows every alternative that is still possible, for every

@@ -1,6 +1,7 @@
 using System.Globalization;
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Patterns;
 
 /// <summary>Reads what stands for one character in a regular expression: the dot, a class or an escape.</summary>
 internal sealed class PatternClassReader(string text, int start, Func<string, ModelException> refuse)

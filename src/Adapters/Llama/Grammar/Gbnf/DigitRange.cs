@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>Digits that spell a number between two others.</summary>
 internal static class DigitRange

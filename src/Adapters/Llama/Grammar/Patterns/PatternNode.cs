@@ -1,4 +1,6 @@
-namespace PersonalAi.Adapters.Llama.Grammar;
+using PersonalAi.Adapters.Llama.Grammar.Gbnf;
+
+namespace PersonalAi.Adapters.Llama.Grammar.Patterns;
 
 /// <summary>A part of a regular expression, without anchors.</summary>
 internal abstract record PatternNode

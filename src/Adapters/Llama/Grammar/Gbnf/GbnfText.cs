@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>Writes nodes as GBNF, the notation that llama.cpp's grammar parser reads.</summary>
 internal static class GbnfText

@@ -1,4 +1,4 @@
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>A set of Unicode code points, held as sorted ranges that do not touch; surrogates are never in it.</summary>
 internal sealed class CharacterSet

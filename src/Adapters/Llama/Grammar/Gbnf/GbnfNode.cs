@@ -1,4 +1,4 @@
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>A part of the right side of a GBNF rule.</summary>
 internal abstract record GbnfNode

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>
 /// Walks from each rule to all that it may begin with, as llama.cpp does when it looks for left recursion and when it starts on a

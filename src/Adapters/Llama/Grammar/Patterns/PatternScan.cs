@@ -1,4 +1,4 @@
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Patterns;
 
 /// <summary>Looks ahead in a regular expression.</summary>
 internal static class PatternScan

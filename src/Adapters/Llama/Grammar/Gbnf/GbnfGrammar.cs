@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>
 /// The rules of one grammar, in the order in which they were named. It keeps clear of what llama.cpp's parser does badly: it writes
@@ -11,10 +11,10 @@ namespace PersonalAi.Adapters.Llama.Grammar;
 internal sealed class GbnfGrammar
 {
     /// <summary>More rules than this, repetitions written out, and the grammar is refused.</summary>
-    public const int MaxExpandedRules = 50_000;
+    private const int MaxExpandedRules = 50_000;
 
     /// <summary>More symbols than this, repetitions written out, and the grammar is refused.</summary>
-    public const int MaxExpandedSymbols = 1_000_000;
+    private const int MaxExpandedSymbols = 1_000_000;
 
     private const int MaxRepetitions = 1_000;
     private const int MaxNameLength = 48;
@@ -102,7 +102,7 @@ internal sealed class GbnfGrammar
         return text.ToString();
     }
 
-    public static ModelException TooLarge() => new(
+    private static ModelException TooLarge() => new(
         ModelError.Unsupported,
         string.Create(
             CultureInfo.InvariantCulture,

@@ -1,4 +1,4 @@
-namespace PersonalAi.Adapters.Llama.Grammar;
+namespace PersonalAi.Adapters.Llama.Grammar.Gbnf;
 
 /// <summary>What llama.cpp makes of a node when it writes repetitions and groups out as rules of their own.</summary>
 /// <param name="Rules">Rules beside the one that holds the node.</param>
