@@ -24,7 +24,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Only_the_egress_gate_makes_an_HTTP_client()
     {
-        IEnumerable<string> makers = Assemblies.SelectMany(path => Read(path, metadata => MakersOf(metadata, Clients)));
+        var makers = Assemblies.SelectMany(path => Read(path, metadata => MakersOf(metadata, Clients)));
 
         Assert.Equal(["PersonalAi.Assistant.Privacy.EgressGate"], makers);
     }
@@ -32,7 +32,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Nothing_opens_a_connection_in_another_way()
     {
-        IEnumerable<string> used = Assemblies.SelectMany(path => Read(path, metadata =>
+        var used = Assemblies.SelectMany(path => Read(path, metadata =>
             metadata.Metadata.TypeReferences.Select(handle => NameOf(metadata.Metadata, handle)).Where(name => Sockets.Contains(name))));
 
         Assert.Empty(used);
@@ -41,7 +41,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_libraries_reference_neither_each_other_nor_the_product()
     {
-        IEnumerable<string> rays = Assemblies.Where(path => Path.GetFileName(path) != "pai.dll").SelectMany(path => Read(path, metadata =>
+        var rays = Assemblies.Where(path => Path.GetFileName(path) != "pai.dll").SelectMany(path => Read(path, metadata =>
             metadata.Metadata.AssemblyReferences
                 .Select(handle => metadata.Metadata.GetString(metadata.Metadata.GetAssemblyReference(handle).Name))
                 .Where(name => name == "pai" || name.StartsWith("PersonalAi.", StringComparison.Ordinal))
@@ -52,13 +52,13 @@ public sealed class ArchitectureTests
 
     private static string AssemblyOf(string project)
     {
-        string name = XDocument.Load(project).Descendants("AssemblyName").SingleOrDefault()?.Value ?? $"PersonalAi.{Path.GetFileNameWithoutExtension(project)}";
+        var name = XDocument.Load(project).Descendants("AssemblyName").SingleOrDefault()?.Value ?? $"PersonalAi.{Path.GetFileNameWithoutExtension(project)}";
         return Path.Combine(AppContext.BaseDirectory, $"{name}.dll");
     }
 
     private static List<string> Read(string path, Func<(MetadataReader Metadata, PEReader Image), IEnumerable<string>> read)
     {
-        using PEReader image = new(File.OpenRead(path));
+        using var image = new PEReader(File.OpenRead(path));
         return [.. read((image.GetMetadataReader(), image))];
     }
 
@@ -66,14 +66,14 @@ public sealed class ArchitectureTests
     // derived type's constructor, then the constructor's token.
     private static IEnumerable<string> MakersOf((MetadataReader Metadata, PEReader Image) file, ImmutableArray<string> types)
     {
-        (MetadataReader metadata, PEReader image) = file;
+        (var metadata, var image) = file;
         List<byte[]> patterns = [];
-        foreach (MemberReferenceHandle handle in metadata.MemberReferences)
+        foreach (var handle in metadata.MemberReferences)
         {
-            MemberReference member = metadata.GetMemberReference(handle);
+            var member = metadata.GetMemberReference(handle);
             if (member.Parent.Kind == HandleKind.TypeReference && metadata.GetString(member.Name) == ".ctor" && types.Contains(NameOf(metadata, (TypeReferenceHandle)member.Parent)))
             {
-                byte[] token = BitConverter.GetBytes(MetadataTokens.GetToken(handle));
+                var token = BitConverter.GetBytes(MetadataTokens.GetToken(handle));
                 patterns.AddRange([[0x73, .. token], [0x28, .. token]]);
             }
         }
@@ -88,13 +88,13 @@ public sealed class ArchitectureTests
 
     private static string NameOf(MetadataReader metadata, TypeReferenceHandle handle)
     {
-        TypeReference type = metadata.GetTypeReference(handle);
+        var type = metadata.GetTypeReference(handle);
         return $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
     }
 
     private static string OutermostName(MetadataReader metadata, TypeDefinitionHandle handle)
     {
-        TypeDefinition type = metadata.GetTypeDefinition(handle);
+        var type = metadata.GetTypeDefinition(handle);
         return type.IsNested ? OutermostName(metadata, type.GetDeclaringType()) : $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
     }
 }

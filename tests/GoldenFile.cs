@@ -7,8 +7,8 @@ internal static class GoldenFile
 {
     public static void Matches(string name, string actual)
     {
-        string path = Path.Combine(Repository.Root, "tests", "Golden", name);
-        string normal = string.Join('\n', actual.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+        var path = Path.Combine(Repository.Root, "tests", "Golden", name);
+        var normal = string.Join('\n', actual.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(path, normal);

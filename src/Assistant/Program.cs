@@ -1,4 +1,4 @@
 using PersonalAi.Assistant.Cli;
 
-using ProcessContext process = ProcessContext.OfThisProcess();
+using var process = ProcessContext.OfThisProcess();
 return (int)await PaiRunner.RunAsync(args, process);

@@ -62,15 +62,15 @@ internal sealed class PaiSandbox : IDisposable
 
     public async Task<PaiResult> RunAsync(params string[] arguments)
     {
-        StringWriter output = new();
-        StringWriter error = new();
-        ConsoleStreams console = new(() => new StringReader(Input), output, error)
+        var output = new StringWriter();
+        var error = new StringWriter();
+        var console = new ConsoleStreams(() => new StringReader(Input), output, error)
         {
             InputIsTerminal = IsTerminal,
             OutputIsTerminal = IsTerminal,
             ErrorIsTerminal = IsTerminal,
         };
-        ExitCode code = await PaiRunner.RunAsync(arguments, new ProcessContext(console, Environment.GetValueOrDefault, Interrupts) { Time = Time });
+        var code = await PaiRunner.RunAsync(arguments, new ProcessContext(console, Environment.GetValueOrDefault, Interrupts) { Time = Time });
         return new PaiResult((int)code, Normal(output.ToString()), Normal(error.ToString()));
     }
 
@@ -79,8 +79,8 @@ internal sealed class PaiSandbox : IDisposable
         using var process = Start(arguments);
         await process.StandardInput.WriteAsync(Input);
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new PaiResult(process.ExitCode, Normal(await output), Normal(await error));
     }
@@ -88,13 +88,13 @@ internal sealed class PaiSandbox : IDisposable
     /// <summary>Starts pai as a process of its own, with its three streams redirected.</summary>
     public Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "pai.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pai.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in Environment)
+        foreach ((var name, var value) in Environment)
         {
             start.Environment[name] = value;
         }
@@ -123,7 +123,7 @@ internal sealed class PaiSandbox : IDisposable
 
     public string Write(string path, string text)
     {
-        string file = Path.Combine(Data, path);
+        var file = Path.Combine(Data, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
         return file;

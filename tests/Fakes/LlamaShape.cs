@@ -38,7 +38,7 @@ internal sealed record LlamaShape
         writer.Add("llama.rope.dimension_count", (uint)(Width / Heads));
         writer.Add("llama.rope.freq_base", 10000f);
         string[] wanted = withTemplate ? ["tokenizer.ggml.", "tokenizer.chat_template"] : ["tokenizer.ggml."];
-        foreach ((string key, object value) in vocabulary.Metadata.Entries)
+        foreach ((var key, var value) in vocabulary.Metadata.Entries)
         {
             if (wanted.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
             {

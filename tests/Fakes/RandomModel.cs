@@ -53,10 +53,10 @@ internal sealed class RandomModel
         string path, LlamaShape shape, RandomQuantisation quantisation = RandomQuantisation.F16, GgufFile? vocabulary = null, int seed = 42)
     {
         vocabulary ??= GgufFile.Read(TestModels.StarterPath);
-        RandomModel model = new(shape, quantisation, seed);
+        var model = new RandomModel(shape, quantisation, seed);
         shape.Describe(model._writer, "random", (uint)quantisation, vocabulary, withTemplate: true);
-        model.AddTensors(vocabulary.Metadata.TryGet<string[]>("tokenizer.ggml.tokens", out string[]? tokens) ? tokens.Length : 0);
-        using FileStream output = File.Create(path);
+        model.AddTensors(vocabulary.Metadata.TryGet<string[]>("tokenizer.ggml.tokens", out var tokens) ? tokens.Length : 0);
+        using var output = File.Create(path);
         model._writer.WriteTo(output);
         return path;
     }
@@ -64,7 +64,7 @@ internal sealed class RandomModel
     private void AddTensors(int vocabulary)
     {
         Add("token_embd.weight", Usual, 1, _shape.Width, vocabulary);
-        for (int layer = 0; layer < _shape.Layers; layer++)
+        for (var layer = 0; layer < _shape.Layers; layer++)
         {
             AddLayer(layer);
         }
@@ -75,9 +75,9 @@ internal sealed class RandomModel
 
     private void AddLayer(int layer)
     {
-        (int width, int hidden) = (_shape.Width, _shape.Hidden);
-        GgmlType better = DeservesMoreBits(layer) ? GgmlType.Q6_K : Usual;
-        string prefix = $"blk.{layer}.";
+        (var width, var hidden) = (_shape.Width, _shape.Hidden);
+        var better = DeservesMoreBits(layer) ? GgmlType.Q6_K : Usual;
+        var prefix = $"blk.{layer}.";
         AddNorm(prefix + "attn_norm.weight");
         Add(prefix + "attn_q.weight", Usual, Deviation(width), width, width);
         Add(prefix + "attn_k.weight", Usual, Deviation(width), width, _shape.KvWidth);
@@ -92,8 +92,8 @@ internal sealed class RandomModel
     /// <summary>llama.cpp's choice for Q4_K_M: the first and the last eighth of the layers, and every third between.</summary>
     private bool DeservesMoreBits(int layer)
     {
-        int eighth = _shape.Layers / 8;
-        bool outer = layer < eighth || layer >= 7 * _shape.Layers / 8;
+        var eighth = _shape.Layers / 8;
+        var outer = layer < eighth || layer >= 7 * _shape.Layers / 8;
         return _quantisation == RandomQuantisation.Q4_K_M && (outer || (layer - eighth) % 3 == 2);
     }
 
@@ -101,7 +101,7 @@ internal sealed class RandomModel
 
     private void AddNorm(string name) => _writer.AddTensor(name, GgmlType.F32, [_shape.Width], (tensor, output) =>
     {
-        float[] ones = new float[tensor.Elements];
+        var ones = new float[tensor.Elements];
         Array.Fill(ones, 1);
         output.Write(MemoryMarshal.AsBytes(ones.AsSpan()));
     });
@@ -111,13 +111,13 @@ internal sealed class RandomModel
 
     private void Fill(GgufTensor tensor, float deviation, Stream output)
     {
-        GgmlBlock block = GgmlBlock.Of(tensor.Type);
-        byte[] bytes = new byte[block.Bytes * ChunkBlocks];
-        for (long left = tensor.Bytes; left > 0; left -= bytes.Length)
+        var block = GgmlBlock.Of(tensor.Type);
+        var bytes = new byte[block.Bytes * ChunkBlocks];
+        for (var left = tensor.Bytes; left > 0; left -= bytes.Length)
         {
-            Span<byte> chunk = bytes.AsSpan(0, (int)Math.Min(left, bytes.Length));
+            var chunk = bytes.AsSpan(0, (int)Math.Min(left, bytes.Length));
             _random.NextBytes(chunk);
-            for (int start = 0; start < chunk.Length; start += block.Bytes)
+            for (var start = 0; start < chunk.Length; start += block.Bytes)
             {
                 Shape(tensor.Type, chunk.Slice(start, block.Bytes), deviation);
             }

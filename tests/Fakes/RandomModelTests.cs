@@ -15,9 +15,9 @@ public sealed class RandomModelTests : IDisposable
     [MemberData(nameof(Quantisations))]
     public void Every_quantisation_is_written_in_the_shape_asked_for(RandomQuantisation quantisation)
     {
-        LlamaShape shape = new() { Layers = 3, Width = 256, Hidden = 512, Heads = 8, KvHeads = 2, Context = 128 };
+        var shape = new LlamaShape() { Layers = 3, Width = 256, Hidden = 512, Heads = 8, KvHeads = 2, Context = 128 };
 
-        ModelInspection model = ModelInspection.Of(GgufFile.Read(RandomModel.Write(_folder["random.gguf"], shape, quantisation)));
+        var model = ModelInspection.Of(GgufFile.Read(RandomModel.Write(_folder["random.gguf"], shape, quantisation)));
 
         Assert.Equal(($"{quantisation}", 3u, 256u), (model.Quantisation, model.Layers, model.EmbeddingLength));
         Assert.Equal((8u, 2u, 128u), (model.Heads, model.KvHeads, model.ContextLength));
@@ -27,10 +27,10 @@ public sealed class RandomModelTests : IDisposable
     [Fact]
     public void The_same_seed_gives_the_same_bytes()
     {
-        LlamaShape shape = new() { Layers = 1, Width = 32, Hidden = 32 };
+        var shape = new LlamaShape() { Layers = 1, Width = 32, Hidden = 32 };
 
-        byte[] first = File.ReadAllBytes(RandomModel.Write(_folder["first.gguf"], shape));
-        byte[] second = File.ReadAllBytes(RandomModel.Write(_folder["second.gguf"], shape));
+        var first = File.ReadAllBytes(RandomModel.Write(_folder["first.gguf"], shape));
+        var second = File.ReadAllBytes(RandomModel.Write(_folder["second.gguf"], shape));
 
         Assert.True(first.AsSpan().SequenceEqual(second));
     }

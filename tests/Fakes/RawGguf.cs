@@ -48,7 +48,7 @@ internal sealed class RawGguf
     public RawGguf Tensor(string name, uint type, ulong offset, params ReadOnlySpan<ulong> shape)
     {
         Text(name).U32((uint)shape.Length);
-        foreach (ulong extent in shape)
+        foreach (var extent in shape)
         {
             U64(extent);
         }
@@ -59,7 +59,7 @@ internal sealed class RawGguf
     /// <summary>Zeros up to the next multiple of 32, and so many bytes of data.</summary>
     public RawGguf Data(int count)
     {
-        int padding = ((_bytes.Count + 31) / 32 * 32) - _bytes.Count;
+        var padding = ((_bytes.Count + 31) / 32 * 32) - _bytes.Count;
         return Raw(new byte[padding + count]);
     }
 }

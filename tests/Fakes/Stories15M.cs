@@ -19,19 +19,19 @@ internal sealed class Stories15M
     /// <summary>Writes the model with halves for matrices, and the vocabulary of another Llama model, which it was trained with.</summary>
     public static void Convert(string checkpoint, GgufFile vocabulary, string path)
     {
-        using FileStream source = File.OpenRead(checkpoint);
-        using FileStream output = File.Create(path);
-        Stories15M converter = new(source);
+        using var source = File.OpenRead(checkpoint);
+        using var output = File.Create(path);
+        var converter = new Stories15M(source);
         converter.AddModel(vocabulary);
         converter._writer.WriteTo(output);
     }
 
     private void AddModel(GgufFile vocabulary)
     {
-        int[] header = new int[7];
+        var header = new int[7];
         _source.ReadExactly(MemoryMarshal.AsBytes(header.AsSpan()));
         _next = _source.Position;
-        LlamaShape shape = new()
+        var shape = new LlamaShape()
         {
             Width = header[0], Hidden = header[1], Layers = header[2], Heads = header[3], KvHeads = header[4], Context = header[6],
         };
@@ -53,7 +53,7 @@ internal sealed class Stories15M
 
     private void AddLayers(LlamaShape shape, string name, params ReadOnlySpan<long> extents)
     {
-        for (int layer = 0; layer < shape.Layers; layer++)
+        for (var layer = 0; layer < shape.Layers; layer++)
         {
             Add($"blk.{layer}.{name}.weight", extents);
         }
@@ -61,14 +61,14 @@ internal sealed class Stories15M
 
     private void Add(string name, params ReadOnlySpan<long> extents)
     {
-        long offset = _next;
+        var offset = _next;
         _writer.AddTensor(name, extents.Length == 1 ? GgmlType.F32 : GgmlType.F16, extents, (tensor, output) => Copy(offset, tensor, output));
         _next += TensorPrimitives.Product(extents) * sizeof(float);
     }
 
     private void Copy(long offset, GgufTensor tensor, Stream output)
     {
-        float[] numbers = new float[tensor.Elements];
+        var numbers = new float[tensor.Elements];
         _source.Position = offset;
         _source.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
         if (tensor.Type == GgmlType.F32)
@@ -77,7 +77,7 @@ internal sealed class Stories15M
             return;
         }
 
-        Half[] halves = new Half[numbers.Length];
+        var halves = new Half[numbers.Length];
         TensorPrimitives.ConvertToHalf(numbers, halves);
         output.Write(MemoryMarshal.AsBytes(halves.AsSpan()));
     }

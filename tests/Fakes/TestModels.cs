@@ -25,9 +25,9 @@ internal static class TestModels
 
     private static async Task<string> InstallStoriesAsync()
     {
-        string path = Path.Combine(Folder, "stories15M.F16.gguf");
-        GgufFile vocabulary = GgufFile.Read(StarterPath);
-        using ModelFolderLock _ = await ModelFolderLock.AcquireAsync(Folder, TimeProvider.System);
+        var path = Path.Combine(Folder, "stories15M.F16.gguf");
+        var vocabulary = GgufFile.Read(StarterPath);
+        using var _ = await ModelFolderLock.AcquireAsync(Folder, TimeProvider.System);
         if (!File.Exists(path))
         {
             Fakes.Stories15M.Convert(Build("Stories15M"), vocabulary, path + ".part");

@@ -8,9 +8,9 @@ internal sealed class AssembledModel(params string[] parts) : BundledModel
 
     internal override void Write(string folder, Stream output)
     {
-        foreach (string part in parts)
+        foreach (var part in parts)
         {
-            using FileStream source = File.OpenRead(Path.Combine(folder, part));
+            using var source = File.OpenRead(Path.Combine(folder, part));
             source.CopyTo(output, bufferSize: 1 << 20);
         }
     }

@@ -57,10 +57,10 @@ internal sealed partial class BertConverter
     /// <exception cref="ModelException">The files are damaged, or of an architecture that this converter does not know.</exception>
     public static void Convert(string folder, string weights, string name, Stream output)
     {
-        BertConverter converter = new(folder, weights);
+        var converter = new BertConverter(folder, weights);
         converter.AddModel(name);
         converter.AddTokenizer();
-        using FileStream source = File.OpenRead(converter._weights.Path);
+        using var source = File.OpenRead(converter._weights.Path);
         converter.AddTensors(source);
         converter._writer.WriteTo(output);
     }
@@ -88,7 +88,7 @@ internal sealed partial class BertConverter
 
     private void AddTokenizer()
     {
-        Dictionary<string, int> vocabulary = _tokenizer.Model.Vocab;
+        var vocabulary = _tokenizer.Model.Vocab;
         string[] tokens = [.. vocabulary.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
         if (tokens.Where((token, id) => vocabulary[token] != id).Any())
         {
@@ -116,14 +116,14 @@ internal sealed partial class BertConverter
 
     private void AddSpecial(string role, string token) => _writer.Add(
         $"tokenizer.ggml.{role}_token_id",
-        _tokenizer.Model.Vocab.TryGetValue(token, out int id) ? (uint)id : throw Unsupported($"has no \"{token}\" in its vocabulary"));
+        _tokenizer.Model.Vocab.TryGetValue(token, out var id) ? (uint)id : throw Unsupported($"has no \"{token}\" in its vocabulary"));
 
     private void AddTensors(FileStream source)
     {
-        int layerTensors = 0;
-        foreach (SafetensorsTensor tensor in _weights.Tensors.Where(tensor => !IsUnused(tensor.Name)))
+        var layerTensors = 0;
+        foreach (var tensor in _weights.Tensors.Where(tensor => !IsUnused(tensor.Name)))
         {
-            string name = NameOf(tensor);
+            var name = NameOf(tensor);
             layerTensors += name.StartsWith("blk.", StringComparison.Ordinal) ? 1 : 0;
             _writer.AddTensor(name, TypeFor(name, tensor), [.. tensor.Shape.Reverse()], (target, output) => Copy(source, tensor, target, output));
         }
@@ -141,13 +141,13 @@ internal sealed partial class BertConverter
 
     private string NameOf(SafetensorsTensor tensor)
     {
-        if (LayerTensor().Match(tensor.Name) is { Success: true } layer && LayerNames.TryGetValue(layer.Groups["part"].Value, out string? part))
+        if (LayerTensor().Match(tensor.Name) is { Success: true } layer && LayerNames.TryGetValue(layer.Groups["part"].Value, out var part))
         {
             return $"blk.{layer.Groups["layer"].Value}.{part}.{layer.Groups["kind"].Value}";
         }
 
         return EmbeddingTensor().Match(tensor.Name) is { Success: true } embedding
-            && EmbeddingNames.TryGetValue(embedding.Groups["part"].Value, out string? name)
+            && EmbeddingNames.TryGetValue(embedding.Groups["part"].Value, out var name)
                 ? name
                 : throw Unsupported($"has the unknown tensor {GgufReader.Quote(tensor.Name)}");
     }
@@ -159,7 +159,7 @@ internal sealed partial class BertConverter
     private void Copy(FileStream source, SafetensorsTensor tensor, GgufTensor target, Stream output)
     {
         source.Position = tensor.Offset;
-        for (long left = target.Elements; left > 0; left -= ChunkElements)
+        for (var left = target.Elements; left > 0; left -= ChunkElements)
         {
             Write(output, target.Type, ReadChunk(source, tensor, (int)Math.Min(left, ChunkElements)));
         }
@@ -168,14 +168,14 @@ internal sealed partial class BertConverter
     /// <summary>Halves widen without loss, so that everything can pass through single precision.</summary>
     private float[] ReadChunk(FileStream source, SafetensorsTensor tensor, int count)
     {
-        float[] numbers = new float[count];
+        var numbers = new float[count];
         switch (tensor.Type)
         {
             case "F32":
                 source.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
                 break;
             case "F16":
-                Half[] halves = new Half[count];
+                var halves = new Half[count];
                 source.ReadExactly(MemoryMarshal.AsBytes(halves.AsSpan()));
                 TensorPrimitives.ConvertToSingle(halves, numbers);
                 break;
@@ -194,7 +194,7 @@ internal sealed partial class BertConverter
             return;
         }
 
-        Half[] halves = new Half[numbers.Length];
+        var halves = new Half[numbers.Length];
         TensorPrimitives.ConvertToHalf(numbers, halves);
         output.Write(MemoryMarshal.AsBytes(halves.AsSpan()));
     }

@@ -36,7 +36,7 @@ internal sealed partial class BertSource : JsonSerializerContext
     /// <exception cref="ModelException">The file is not what its name promises.</exception>
     public static T Read<T>(string path, JsonTypeInfo<T> type)
     {
-        using FileStream stream = File.OpenRead(path);
+        using var stream = File.OpenRead(path);
         try
         {
             return JsonSerializer.Deserialize(stream, type) ?? throw new JsonException("The file holds null.");

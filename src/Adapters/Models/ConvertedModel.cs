@@ -10,8 +10,8 @@ internal sealed class ConvertedModel(string weights, string title, string sha256
 
     internal override void Write(string folder, Stream output)
     {
-        string source = Path.Combine(folder, weights);
-        string actual = ModelHash.Of(source);
+        var source = Path.Combine(folder, weights);
+        var actual = ModelHash.Of(source);
         if (actual != sha256)
         {
             throw ModelHash.Changed(source, sha256, actual, "run setup again");

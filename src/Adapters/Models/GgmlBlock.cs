@@ -51,7 +51,7 @@ public readonly record struct GgmlBlock(int Elements, int Bytes)
 
     /// <summary>The block of a type that is known to exist.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
-    public static GgmlBlock Of(GgmlType type) => Known.TryGetValue(type, out GgmlBlock block)
+    public static GgmlBlock Of(GgmlType type) => Known.TryGetValue(type, out var block)
         ? block
         : throw new ArgumentOutOfRangeException(nameof(type), type, "ggml has no such type.");
 

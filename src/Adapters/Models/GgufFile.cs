@@ -40,7 +40,7 @@ public sealed class GgufFile
     public ImmutableArray<GgufTensor> Tensors { get; }
 
     /// <summary>Which part of a split model this is; null for a model in one file.</summary>
-    public GgufSplit? Split => Metadata.TryGetUInt32("split.count", out uint count) && count > 1
+    public GgufSplit? Split => Metadata.TryGetUInt32("split.count", out var count) && count > 1
         ? new GgufSplit((int)Metadata.GetUInt32("split.no"), (int)count)
         : null;
 
@@ -48,7 +48,7 @@ public sealed class GgufFile
     /// <exception cref="ModelException">The file is absent, damaged, or of a kind that cannot be used.</exception>
     public static GgufFile Read(string path)
     {
-        using FileStream stream = Open(path);
+        using var stream = Open(path);
         try
         {
             return Read(stream);
@@ -61,14 +61,14 @@ public sealed class GgufFile
 
     private static GgufFile Read(FileStream stream)
     {
-        string fileName = System.IO.Path.GetFileName(stream.Name);
-        GgufReader reader = new(stream, fileName, stream.Length);
+        var fileName = System.IO.Path.GetFileName(stream.Name);
+        var reader = new GgufReader(stream, fileName, stream.Length);
 
-        uint version = ReadVersion(reader);
-        int tensorCount = reader.ReadCount("tensors", leastBytes: 33);
-        int keyCount = reader.ReadCount("metadata keys", leastBytes: 14);
-        GgufMetadata metadata = ReadMetadata(reader, fileName, keyCount);
-        ImmutableArray<GgufTensor> tensors = ReadTensors(reader, tensorCount, ReadAlignment(reader, metadata));
+        var version = ReadVersion(reader);
+        var tensorCount = reader.ReadCount("tensors", leastBytes: 33);
+        var keyCount = reader.ReadCount("metadata keys", leastBytes: 14);
+        var metadata = ReadMetadata(reader, fileName, keyCount);
+        var tensors = ReadTensors(reader, tensorCount, ReadAlignment(reader, metadata));
         new GgufSanity(reader, metadata).Check(tensors);
         return new GgufFile(stream.Name, stream.Length, version, metadata, tensors);
     }
@@ -97,13 +97,13 @@ public sealed class GgufFile
             throw reader.Corrupt("is empty");
         }
 
-        byte[] magic = BitConverter.GetBytes(reader.Read<uint>());
+        var magic = BitConverter.GetBytes(reader.Read<uint>());
         if (!magic.AsSpan().SequenceEqual("GGUF"u8))
         {
             throw reader.Corrupt($"begins with {Convert.ToHexString(magic)} instead of \"GGUF\", so it is no GGUF file");
         }
 
-        uint version = reader.Read<uint>();
+        var version = reader.Read<uint>();
         return version switch
         {
             2 or 3 => version,
@@ -115,10 +115,10 @@ public sealed class GgufFile
 
     private static GgufMetadata ReadMetadata(GgufReader reader, string fileName, int count)
     {
-        GgufMetadata metadata = new(fileName);
-        for (int i = 0; i < count; i++)
+        var metadata = new GgufMetadata(fileName);
+        for (var i = 0; i < count; i++)
         {
-            string key = reader.ReadName("metadata key");
+            var key = reader.ReadName("metadata key");
             if (!metadata.TryAdd(key, reader.ReadValue(key)))
             {
                 throw reader.Corrupt($"has the metadata key {GgufReader.Quote(key)} twice");
@@ -130,7 +130,7 @@ public sealed class GgufFile
 
     private static uint ReadAlignment(GgufReader reader, GgufMetadata metadata)
     {
-        if (!metadata.TryGet<object>("general.alignment", out object? value))
+        if (!metadata.TryGet<object>("general.alignment", out var value))
         {
             return DefaultAlignment;
         }
@@ -142,41 +142,41 @@ public sealed class GgufFile
 
     private static ImmutableArray<GgufTensor> ReadTensors(GgufReader reader, int count, uint alignment)
     {
-        HashSet<string> names = new(count, StringComparer.Ordinal);
-        ImmutableArray<GgufTensor>.Builder tensors = ImmutableArray.CreateBuilder<GgufTensor>(count);
-        for (int i = 0; i < count; i++)
+        var names = new HashSet<string>(count, StringComparer.Ordinal);
+        var tensors = ImmutableArray.CreateBuilder<GgufTensor>(count);
+        for (var i = 0; i < count; i++)
         {
-            GgufTensor tensor = ReadTensor(reader, alignment);
+            var tensor = ReadTensor(reader, alignment);
             tensors.Add(names.Add(tensor.Name) ? tensor : throw reader.Corrupt($"has the tensor {GgufReader.Quote(tensor.Name)} twice"));
         }
 
-        long start = (reader.Position + alignment - 1) / alignment * alignment;
+        var start = (reader.Position + alignment - 1) / alignment * alignment;
         return PlaceTensors(reader, tensors, start);
     }
 
     /// <summary>One tensor, its offset still counted from where the data begin.</summary>
     private static GgufTensor ReadTensor(GgufReader reader, uint alignment)
     {
-        string name = reader.ReadName("tensor name", TensorNameLimit);
+        var name = reader.ReadName("tensor name", TensorNameLimit);
         ModelException Refusal(string what) => reader.Corrupt($"has a tensor {GgufReader.Quote(name)} {what}");
 
-        uint rank = reader.Read<uint>();
+        var rank = reader.Read<uint>();
         if (rank is 0 or > HighestRank)
         {
             throw Refusal($"of {rank} dimensions, which is not 1 to {HighestRank}");
         }
 
         UInt128 elements = 1;
-        ImmutableArray<long>.Builder shape = ImmutableArray.CreateBuilder<long>((int)rank);
-        for (int i = 0; i < rank; i++)
+        var shape = ImmutableArray.CreateBuilder<long>((int)rank);
+        for (var i = 0; i < rank; i++)
         {
-            ulong extent = reader.Read<ulong>();
+            var extent = reader.Read<ulong>();
             elements *= extent;
             shape.Add(elements > 0 && elements <= long.MaxValue ? (long)extent : throw Refusal($"with the impossible extent {extent}"));
         }
 
-        GgmlType type = (GgmlType)reader.Read<uint>();
-        if (!GgmlBlock.TryOf(type, out GgmlBlock block))
+        var type = (GgmlType)reader.Read<uint>();
+        if (!GgmlBlock.TryOf(type, out var block))
         {
             throw reader.Unsupported($"has a tensor {GgufReader.Quote(name)} of the unknown type {(uint)type}", "choose another quantisation");
         }
@@ -186,8 +186,8 @@ public sealed class GgufFile
             throw Refusal($"with rows of {shape[0]}, which are no whole blocks of {block.Elements} ({type})");
         }
 
-        ulong offset = reader.Read<ulong>();
-        UInt128 bytes = elements / (UInt128)block.Elements * (UInt128)block.Bytes;
+        var offset = reader.Read<ulong>();
+        var bytes = elements / (UInt128)block.Elements * (UInt128)block.Bytes;
         if (offset % alignment != 0)
         {
             throw Refusal($"at offset {offset}, which is no multiple of {alignment}");
@@ -201,10 +201,10 @@ public sealed class GgufFile
     private static ImmutableArray<GgufTensor> PlaceTensors(GgufReader reader, ImmutableArray<GgufTensor>.Builder tensors, long start)
     {
         ImmutableArray<GgufTensor> placed = [.. tensors.Select(tensor => tensor with { Offset = start + tensor.Offset })];
-        long free = start;
-        foreach (GgufTensor tensor in placed.OrderBy(tensor => tensor.Offset))
+        var free = start;
+        foreach (var tensor in placed.OrderBy(tensor => tensor.Offset))
         {
-            string name = GgufReader.Quote(tensor.Name);
+            var name = GgufReader.Quote(tensor.Name);
             if (tensor.Offset < free)
             {
                 throw reader.Corrupt($"has a tensor {name} at byte {tensor.Offset}, within the tensor before it");

@@ -36,7 +36,7 @@ public sealed class GgufMetadata
     /// <summary>The value of a key where it is an integer of whatever width that fits, as writers differ in the width they choose.</summary>
     public bool TryGetUInt32(string key, out uint value)
     {
-        uint? number = ToUInt32(_values.GetValueOrDefault(key));
+        var number = ToUInt32(_values.GetValueOrDefault(key));
         value = number ?? 0;
         return number is not null;
     }
@@ -49,18 +49,18 @@ public sealed class GgufMetadata
             Array array => [.. array.Cast<object>().Select(ToUInt32)],
             var scalar => [ToUInt32(scalar)],
         };
-        bool fits = numbers is not [] && numbers.All(number => number is not null);
+        var fits = numbers is not [] && numbers.All(number => number is not null);
         values = fits ? [.. numbers.Select(number => number!.Value)] : [];
         return fits;
     }
 
     /// <summary>The text of a key that must be there.</summary>
     /// <exception cref="ModelException">It is absent or of another type.</exception>
-    public string GetString(string key) => TryGet<string>(key, out string? value) ? value : throw Missing(key, "text");
+    public string GetString(string key) => TryGet<string>(key, out var value) ? value : throw Missing(key, "text");
 
     /// <summary>The number of a key that must be there.</summary>
     /// <exception cref="ModelException">It is absent, of another type, or does not fit.</exception>
-    public uint GetUInt32(string key) => TryGetUInt32(key, out uint value) ? value : throw Missing(key, "number");
+    public uint GetUInt32(string key) => TryGetUInt32(key, out var value) ? value : throw Missing(key, "number");
 
     internal bool TryAdd(string key, object value) => _values.TryAdd(key, value);
 

@@ -33,7 +33,7 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
     /// <summary>A count of things that take at least so many bytes each.</summary>
     public int ReadCount(string what, int leastBytes)
     {
-        ulong count = Read<ulong>();
+        var count = Read<ulong>();
         EnsureRoom(count * (UInt128)leastBytes, $"claims {count} {what}");
         return (int)count;
     }
@@ -41,7 +41,7 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
     /// <summary>A key or a tensor's name: short, not empty.</summary>
     public string ReadName(string what, int limit = KeyLimit)
     {
-        string name = ReadString(what);
+        var name = ReadString(what);
         return name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= limit
             ? name
             : throw Corrupt($"has a {what} {Quote(name)} that is not 1 to {limit} bytes long");
@@ -49,12 +49,12 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
 
     public string ReadString(string what)
     {
-        ulong count = Read<ulong>();
+        var count = Read<ulong>();
         EnsureRoom(count, $"has a {what} of {count} bytes");
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)count);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)count);
         try
         {
-            Span<byte> bytes = buffer.AsSpan(0, (int)count);
+            var bytes = buffer.AsSpan(0, (int)count);
             ReadExactly(bytes);
             return Encoding.UTF8.GetString(bytes);
         }
@@ -67,7 +67,7 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
     /// <summary>A metadata value: one number, text or flag, or an array of one of these.</summary>
     public object ReadValue(string key)
     {
-        GgufValueType type = (GgufValueType)Read<uint>();
+        var type = (GgufValueType)Read<uint>();
         return type == GgufValueType.Array ? ReadArray(key) : ReadScalar(key, type);
     }
 
@@ -82,8 +82,8 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
     /// <summary>Text from the file as a message may show it: one short line without control characters.</summary>
     public static string Quote(string text)
     {
-        StringBuilder quoted = new("\"");
-        foreach (Rune rune in text.EnumerateRunes().Take(60))
+        var quoted = new StringBuilder("\"");
+        foreach (var rune in text.EnumerateRunes().Take(60))
         {
             quoted.Append(Rune.IsControl(rune) ? "�" : rune.ToString());
         }
@@ -93,7 +93,7 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
 
     private void EnsureRoom(UInt128 bytes, string claim)
     {
-        UInt128 end = bytes + (UInt128)Position;
+        var end = bytes + (UInt128)Position;
         if (end > (UInt128)length)
         {
             throw Corrupt($"{claim}, more than its {length} bytes can hold");
@@ -124,7 +124,7 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
 
     private object ReadArray(string key)
     {
-        GgufValueType type = (GgufValueType)Read<uint>();
+        var type = (GgufValueType)Read<uint>();
         return type switch
         {
             GgufValueType.UInt8 => ReadNumbers<byte>(key),
@@ -148,15 +148,15 @@ internal sealed class GgufReader(Stream stream, string fileName, long length)
     private T[] ReadNumbers<T>(string key)
         where T : unmanaged
     {
-        T[] numbers = new T[ReadCount($"items in {Quote(key)}", Unsafe.SizeOf<T>())];
+        var numbers = new T[ReadCount($"items in {Quote(key)}", Unsafe.SizeOf<T>())];
         ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
         return numbers;
     }
 
     private string[] ReadStrings(string key)
     {
-        string[] strings = new string[ReadCount($"items in {Quote(key)}", sizeof(ulong))];
-        for (int i = 0; i < strings.Length; i++)
+        var strings = new string[ReadCount($"items in {Quote(key)}", sizeof(ulong))];
+        for (var i = 0; i < strings.Length; i++)
         {
             strings[i] = ReadString($"text in {Quote(key)}");
         }

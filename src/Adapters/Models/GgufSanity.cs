@@ -18,12 +18,12 @@ internal sealed class GgufSanity(GgufReader reader, GgufMetadata metadata)
     {
         CheckSplit();
         new GgufVocabularySanity(reader, metadata).Check();
-        foreach (GgufTensor tensor in tensors)
+        foreach (var tensor in tensors)
         {
             CheckType(tensor);
         }
 
-        if (!metadata.TryGetUInt32("split.no", out uint part) || part == 0)
+        if (!metadata.TryGetUInt32("split.no", out var part) || part == 0)
         {
             // Only the first part of a split model describes it.
             CheckArchitecture(metadata.GetString("general.architecture"));
@@ -32,7 +32,7 @@ internal sealed class GgufSanity(GgufReader reader, GgufMetadata metadata)
 
     private void CheckSplit()
     {
-        if (metadata.TryGetUInt32("split.count", out uint count) && count > 1 && metadata.GetUInt32("split.no") is var part && part >= count)
+        if (metadata.TryGetUInt32("split.count", out var count) && count > 1 && metadata.GetUInt32("split.no") is var part && part >= count)
         {
             throw reader.Corrupt($"says that it is part {part + 1L} of {count}");
         }
@@ -41,9 +41,9 @@ internal sealed class GgufSanity(GgufReader reader, GgufMetadata metadata)
     /// <summary>Vectors are added and multiplied at single precision only, matrices by kernels that some types lack.</summary>
     private void CheckType(GgufTensor tensor)
     {
-        bool isVector = tensor.Shape.Length == 1
+        var isVector = tensor.Shape.Length == 1
             || (tensor.Elements == tensor.Shape[0] && tensor.Name.Contains("norm", StringComparison.Ordinal));
-        bool isWeight = tensor.Name.EndsWith(".weight", StringComparison.Ordinal) || tensor.Name.EndsWith(".bias", StringComparison.Ordinal);
+        var isWeight = tensor.Name.EndsWith(".weight", StringComparison.Ordinal) || tensor.Name.EndsWith(".bias", StringComparison.Ordinal);
         if (isWeight && (isVector ? tensor.Type != GgmlType.F32 : IsWithoutKernel(tensor.Type)))
         {
             throw reader.Unsupported(
@@ -56,19 +56,19 @@ internal sealed class GgufSanity(GgufReader reader, GgufMetadata metadata)
 
     private void CheckArchitecture(string architecture)
     {
-        string layersKey = $"{architecture}.block_count";
-        if (metadata.TryGetUInt32(layersKey, out uint layers) && layers is 0 or > EngineLimit)
+        var layersKey = $"{architecture}.block_count";
+        if (metadata.TryGetUInt32(layersKey, out var layers) && layers is 0 or > EngineLimit)
         {
             throw reader.Unsupported($"has {layers} under {GgufReader.Quote(layersKey)}, and the engine takes 1 to {EngineLimit}", "choose another model");
         }
 
-        if (metadata.TryGetUInt32($"{architecture}.nextn_predict_layers", out uint ahead) && ahead > layers)
+        if (metadata.TryGetUInt32($"{architecture}.nextn_predict_layers", out var ahead) && ahead > layers)
         {
             throw reader.Corrupt($"predicts with {ahead} of {layers} layers");
         }
 
-        string scalingKey = $"{architecture}.rope.scaling.type";
-        if (metadata.TryGet<string>(scalingKey, out string? scaling) && !RopeScalings.Contains(scaling))
+        var scalingKey = $"{architecture}.rope.scaling.type";
+        if (metadata.TryGet<string>(scalingKey, out var scaling) && !RopeScalings.Contains(scaling))
         {
             throw reader.Unsupported($"has {GgufReader.Quote(scaling)} under {GgufReader.Quote(scalingKey)}", "choose another model");
         }
@@ -79,10 +79,10 @@ internal sealed class GgufSanity(GgufReader reader, GgufMetadata metadata)
 
     private void CheckExperts(string architecture)
     {
-        uint Number(string key) => metadata.TryGetUInt32s($"{architecture}.{key}", out ImmutableArray<uint> values) ? values.Max() : 0;
-        uint experts = Number("expert_count");
-        uint used = Number("expert_used_count");
-        uint groups = Number("expert_group_count");
+        uint Number(string key) => metadata.TryGetUInt32s($"{architecture}.{key}", out var values) ? values.Max() : 0;
+        var experts = Number("expert_count");
+        var used = Number("expert_used_count");
+        var groups = Number("expert_group_count");
         if (experts > EngineLimit || used > experts || (experts > 0 && used == 0))
         {
             throw reader.Corrupt($"uses {used} of {experts} experts, and the engine takes {EngineLimit} at most");
@@ -96,9 +96,9 @@ internal sealed class GgufSanity(GgufReader reader, GgufMetadata metadata)
 
     private void CheckEpsilons(string architecture)
     {
-        foreach (string key in Epsilons.Select(name => $"{architecture}.attention.{name}"))
+        foreach (var key in Epsilons.Select(name => $"{architecture}.attention.{name}"))
         {
-            if (metadata.TryGet<float>(key, out float epsilon) && !(epsilon >= 0))
+            if (metadata.TryGet<float>(key, out var epsilon) && !(epsilon >= 0))
             {
                 throw reader.Corrupt($"has the value {epsilon} under {GgufReader.Quote(key)}");
             }

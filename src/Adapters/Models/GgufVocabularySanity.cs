@@ -6,19 +6,19 @@ internal sealed class GgufVocabularySanity(GgufReader reader, GgufMetadata metad
     /// <summary><c>LLAMA_TOKEN_TYPE_BYTE</c>.</summary>
     private const int ByteToken = 6;
 
-    private readonly string[] _tokens = metadata.TryGet<string[]>("tokenizer.ggml.tokens", out string[]? tokens) ? tokens : [];
+    private readonly string[] _tokens = metadata.TryGet<string[]>("tokenizer.ggml.tokens", out var tokens) ? tokens : [];
 
     public void Check()
     {
-        float[] scores = PerToken<float>("tokenizer.ggml.scores");
-        int[] types = PerToken<int>("tokenizer.ggml.token_type");
+        var scores = PerToken<float>("tokenizer.ggml.scores");
+        var types = PerToken<int>("tokenizer.ggml.token_type");
         if (_tokens is [] && scores is [] && types is [])
         {
             return;
         }
 
-        HashSet<string> known = CheckDistinct();
-        string kind = metadata.TryGet<string>("tokenizer.ggml.model", out string? model) ? model : "";
+        var known = CheckDistinct();
+        var kind = metadata.TryGet<string>("tokenizer.ggml.model", out var model) ? model : "";
         if (kind == "llama" && Enumerable.Range(0, 256).FirstOrDefault(value => !Spells(known, value), -1) is var missing and >= 0)
         {
             // It would look for the byte in vain when a text has it.
@@ -37,8 +37,8 @@ internal sealed class GgufVocabularySanity(GgufReader reader, GgufMetadata metad
     /// <summary>Empty tokens get names of their own in the engine.</summary>
     private HashSet<string> CheckDistinct()
     {
-        HashSet<string> known = new(_tokens.Length, StringComparer.Ordinal);
-        foreach (string token in _tokens)
+        var known = new HashSet<string>(_tokens.Length, StringComparer.Ordinal);
+        foreach (var token in _tokens)
         {
             if (token.Length > 0 && !known.Add(token))
             {
@@ -52,7 +52,7 @@ internal sealed class GgufVocabularySanity(GgufReader reader, GgufMetadata metad
     /// <summary>The engine reads one item per token without asking how many there are, or of what type.</summary>
     private T[] PerToken<T>(string key)
     {
-        if (!metadata.TryGet<object>(key, out object? value))
+        if (!metadata.TryGet<object>(key, out var value))
         {
             return [];
         }

@@ -24,7 +24,7 @@ internal sealed class GgufWriter
     /// <param name="writeData">Writes exactly <see cref="GgufTensor.Bytes"/> to the stream; called once, in the order of the file.</param>
     public void AddTensor(string name, GgmlType type, ReadOnlySpan<long> shape, Action<GgufTensor, Stream> writeData)
     {
-        GgufTensor tensor = new(name, [.. shape], type, _dataLength, 0);
+        var tensor = new GgufTensor(name, [.. shape], type, _dataLength, 0);
         tensor = tensor with { Bytes = GgmlBlock.Of(type).BytesFor(tensor.Elements) };
         _tensors.Add((tensor, writeData));
         _dataLength += Padded(tensor.Bytes);
@@ -35,8 +35,8 @@ internal sealed class GgufWriter
     public void WriteTo(Stream output)
     {
         WriteHeader(output);
-        long start = output.Position;
-        foreach ((GgufTensor tensor, Action<GgufTensor, Stream> writeData) in _tensors)
+        var start = output.Position;
+        foreach ((var tensor, var writeData) in _tensors)
         {
             writeData(tensor, output);
             if (output.Position != start + tensor.Offset + tensor.Bytes)
@@ -54,13 +54,13 @@ internal sealed class GgufWriter
         Write(output, 3u);
         Write(output, (ulong)_tensors.Count);
         Write(output, (ulong)_metadata.Count);
-        foreach ((string key, object value) in _metadata)
+        foreach ((var key, var value) in _metadata)
         {
             WriteString(output, key);
             WriteValue(output, value);
         }
 
-        foreach ((GgufTensor tensor, _) in _tensors)
+        foreach ((var tensor, _) in _tensors)
         {
             WriteString(output, tensor.Name);
             Write(output, (uint)tensor.Shape.Length);
@@ -79,7 +79,7 @@ internal sealed class GgufWriter
         {
             Write(output, (uint)TypeOf(value.GetType().GetElementType()!));
             Write(output, (ulong)items.Length);
-            foreach (object item in items)
+            foreach (var item in items)
             {
                 WriteScalar(output, item);
             }
@@ -130,7 +130,7 @@ internal sealed class GgufWriter
 
     private static void WriteString(Stream output, string text)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = Encoding.UTF8.GetBytes(text);
         Write(output, (ulong)bytes.Length);
         output.Write(bytes);
     }

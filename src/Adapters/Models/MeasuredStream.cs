@@ -29,7 +29,7 @@ internal sealed class MeasuredStream(Stream target, Action<long> report, Cancell
         cancellationToken.ThrowIfCancellationRequested();
         target.Write(buffer);
         _hash.AppendData(buffer);
-        long before = _written;
+        var before = _written;
         _written += buffer.Length;
         if (before / ReportEvery != _written / ReportEvery)
         {

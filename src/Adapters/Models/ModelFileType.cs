@@ -17,7 +17,7 @@ internal static class ModelFileType
 
     /// <summary>The name that the file gives, or else the type that most of its bytes have.</summary>
     public static string NameOf(GgufFile file) =>
-        file.Metadata.TryGetUInt32("general.file_type", out uint type) ? Find(type) ?? $"unknown ({type})" : Guess(file);
+        file.Metadata.TryGetUInt32("general.file_type", out var type) ? Find(type) ?? $"unknown ({type})" : Guess(file);
 
     internal static string? Find(uint type) => Names.GetValueOrDefault(type);
 

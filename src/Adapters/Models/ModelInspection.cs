@@ -75,9 +75,9 @@ public sealed record ModelInspection
     /// <summary>Reads it off a file's header.</summary>
     public static ModelInspection Of(GgufFile file)
     {
-        GgufMetadata metadata = file.Metadata;
-        string? architecture = Text(metadata, "general.architecture");
-        uint? heads = Number(metadata, $"{architecture}.attention.head_count");
+        var metadata = file.Metadata;
+        var architecture = Text(metadata, "general.architecture");
+        var heads = Number(metadata, $"{architecture}.attention.head_count");
         return new ModelInspection
         {
             Path = file.Path,
@@ -95,7 +95,7 @@ public sealed record ModelInspection
             KvHeads = Number(metadata, $"{architecture}.attention.head_count_kv") ?? heads,
             ChatTemplate = Text(metadata, "tokenizer.chat_template"),
             Tokenizer = Text(metadata, "tokenizer.ggml.model"),
-            VocabularySize = metadata.TryGet<string[]>("tokenizer.ggml.tokens", out string[]? tokens) ? tokens.Length : 0,
+            VocabularySize = metadata.TryGet<string[]>("tokenizer.ggml.tokens", out var tokens) ? tokens.Length : 0,
             Split = file.Split,
             Tensors = file.Tensors,
             Needs = ModelNeeds.Of(file),
@@ -109,7 +109,7 @@ public sealed record ModelInspection
             .OrderByDescending(share => share.Bytes),
     ];
 
-    private static string? Text(GgufMetadata metadata, string key) => metadata.TryGet<string>(key, out string? value) ? value : null;
+    private static string? Text(GgufMetadata metadata, string key) => metadata.TryGet<string>(key, out var value) ? value : null;
 
-    private static uint? Number(GgufMetadata metadata, string key) => metadata.TryGetUInt32s(key, out ImmutableArray<uint> values) ? values[0] : null;
+    private static uint? Number(GgufMetadata metadata, string key) => metadata.TryGetUInt32s(key, out var values) ? values[0] : null;
 }

@@ -14,7 +14,7 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
         try
         {
             EnsureRoom(Path.GetDirectoryName(path)!, model.Bytes);
-            string actual = Write(progress, cancellationToken);
+            var actual = Write(progress, cancellationToken);
             if (actual != model.Sha256)
             {
                 throw ModelHash.Changed(path, model.Sha256, actual, "its source is damaged, run setup again");
@@ -35,7 +35,7 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
     /// <exception cref="ModelException">The disk of a folder has not so many bytes free.</exception>
     internal static void EnsureRoom(string folder, long bytes)
     {
-        long free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
+        var free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
         if (free - Reserve < bytes)
         {
             throw new ModelException(
@@ -46,8 +46,8 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
 
     private string Write(IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
-        using FileStream file = new(Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
-        using MeasuredStream measured = new(
+        using var file = new FileStream(Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
+        using var measured = new MeasuredStream(
             file, done => progress?.Report(new ModelProgress(model.FileName, model.Stage, done, model.Bytes)), cancellationToken);
         WriteModel(measured);
         file.Flush(flushToDisk: true);

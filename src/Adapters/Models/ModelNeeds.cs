@@ -45,11 +45,11 @@ public sealed record ModelNeeds
     /// <param name="contextLength">Tokens of context; null for as many as the model was trained for.</param>
     public static ModelNeeds Of(GgufFile file, uint? contextLength = null)
     {
-        ModelShape shape = ModelShape.Of(file);
-        uint context = contextLength ?? shape.ContextLength;
-        uint batch = context == 0 ? MicroBatch : Math.Min(MicroBatch, context);
-        UInt128 flash = batch * sizeof(float) * UInt128.Max(LogitsStage(shape), FeedForwardStage(shape));
-        UInt128 attention = batch * sizeof(float) * AttentionStage(shape, context);
+        var shape = ModelShape.Of(file);
+        var context = contextLength ?? shape.ContextLength;
+        var batch = context == 0 ? MicroBatch : Math.Min(MicroBatch, context);
+        var flash = batch * sizeof(float) * UInt128.Max(LogitsStage(shape), FeedForwardStage(shape));
+        var attention = batch * sizeof(float) * AttentionStage(shape, context);
         return new ModelNeeds
         {
             ContextLength = context,
@@ -64,9 +64,9 @@ public sealed record ModelNeeds
     private static long KvBytesPerToken(ModelShape shape, GgmlBlock block)
     {
         UInt128 bytes = 0;
-        foreach (uint heads in shape.KvHeads)
+        foreach (var heads in shape.KvHeads)
         {
-            UInt128 numbers = (UInt128)heads * ((UInt128)shape.KeyLength + shape.ValueLength);
+            var numbers = (UInt128)heads * ((UInt128)shape.KeyLength + shape.ValueLength);
             bytes += (numbers + (UInt128)block.Elements - 1) / (UInt128)block.Elements * (UInt128)block.Bytes;
         }
 
@@ -81,8 +81,8 @@ public sealed record ModelNeeds
 
     private static UInt128 AttentionStage(ModelShape shape, uint context)
     {
-        UInt128 scoresAndMask = ((UInt128)shape.Heads + 1) * Reserved(context);
-        UInt128 keysAndValues = (UInt128)shape.KvHeads.FirstOrDefault(shape.Heads) * ((UInt128)shape.KeyLength + shape.ValueLength);
+        var scoresAndMask = ((UInt128)shape.Heads + 1) * Reserved(context);
+        var keysAndValues = (UInt128)shape.KvHeads.FirstOrDefault(shape.Heads) * ((UInt128)shape.KeyLength + shape.ValueLength);
         return scoresAndMask + (5 * (UInt128)shape.EmbeddingLength) + keysAndValues;
     }
 

@@ -21,10 +21,10 @@ internal sealed class ModelPins
     /// <exception cref="ModelException">The list is damaged or newer than this program; it is left as it is.</exception>
     public static ModelPins Load(string folder)
     {
-        string path = PathIn(folder);
+        var path = PathIn(folder);
         try
         {
-            ModelPinList list = JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelPinJson.Default.ModelPinList)
+            var list = JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelPinJson.Default.ModelPinList)
                 ?? throw new JsonException("The file holds null.");
             return list.Version == FormatVersion
                 ? new ModelPins(folder, list.Models.ToImmutableSortedDictionary(StringComparer.Ordinal))
@@ -56,8 +56,8 @@ internal sealed class ModelPins
     /// <summary>Adds or replaces a pin and writes the list. The folder's lock must be held.</summary>
     public void Save(string path, ModelPin pin)
     {
-        ModelPinList list = new(FormatVersion, _pins.SetItem(KeyOf(path), pin));
-        string target = PathIn(_folder);
+        var list = new ModelPinList(FormatVersion, _pins.SetItem(KeyOf(path), pin));
+        var target = PathIn(_folder);
         try
         {
             Replace(target, list);
@@ -70,7 +70,7 @@ internal sealed class ModelPins
 
     private static void Replace(string target, ModelPinList list)
     {
-        using (FileStream stream = File.Create(target + ".new"))
+        using (var stream = File.Create(target + ".new"))
         {
             JsonSerializer.Serialize(stream, list, ModelPinJson.Default.ModelPinList);
             stream.Flush(flushToDisk: true);

@@ -16,16 +16,16 @@ internal sealed record ModelShape(uint ContextLength, uint EmbeddingLength, uint
 
     public static ModelShape Of(GgufFile file)
     {
-        GgufMetadata metadata = file.Metadata;
-        string prefix = metadata.TryGet<string>("general.architecture", out string? architecture) ? architecture : "";
-        ImmutableArray<uint> Numbers(string key) => metadata.TryGetUInt32s($"{prefix}.{key}", out ImmutableArray<uint> values) ? values : [];
+        var metadata = file.Metadata;
+        var prefix = metadata.TryGet<string>("general.architecture", out var architecture) ? architecture : "";
+        ImmutableArray<uint> Numbers(string key) => metadata.TryGetUInt32s($"{prefix}.{key}", out var values) ? values : [];
         uint Number(string key, uint absent = 0) => Numbers(key) is [var value, ..] ? value : absent;
 
-        uint heads = Number("attention.head_count");
-        uint embedding = Number("embedding_length");
-        uint headLength = embedding / Math.Max(heads, 1);
-        bool generates = !metadata.TryGet<bool>($"{prefix}.attention.causal", out bool causal) || causal;
-        int vocabulary = metadata.TryGet<string[]>("tokenizer.ggml.tokens", out string[]? tokens) ? tokens.Length : 0;
+        var heads = Number("attention.head_count");
+        var embedding = Number("embedding_length");
+        var headLength = embedding / Math.Max(heads, 1);
+        var generates = !metadata.TryGet<bool>($"{prefix}.attention.causal", out var causal) || causal;
+        var vocabulary = metadata.TryGet<string[]>("tokenizer.ggml.tokens", out var tokens) ? tokens.Length : 0;
         return new ModelShape(Number("context_length"), embedding, Number("feed_forward_length"), heads, generates ? vocabulary : 0)
         {
             KvHeads = generates ? PerLayer(Numbers("attention.head_count_kv"), Number("block_count"), heads) : [],

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace PersonalAi.Adapters.Models;
 
 /// <summary>What changes when a file is written in the ordinary way: a cheap sign that it may have to be hashed again.</summary>
@@ -10,7 +8,7 @@ internal readonly record struct ModelStamp(long Bytes, DateTimeOffset Modified)
     {
         try
         {
-            using SafeFileHandle file = File.OpenHandle(path);
+            using var file = File.OpenHandle(path);
             return new ModelStamp(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
         }
         catch (Exception e) when (ModelFileError.Is(e))

@@ -19,14 +19,14 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     public async Task<string> InstallAsync(
         BundledModel model, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string path = Path.Combine(Folder, model.FileName);
+        var path = Path.Combine(Folder, model.FileName);
         if (!File.Exists(path))
         {
-            using ModelFolderLock _ = await LockAsync(model.FileName, progress, cancellationToken);
+            using var _ = await LockAsync(model.FileName, progress, cancellationToken);
             if (!File.Exists(path))
             {
-                ModelPins pins = ModelPins.Load(Folder);
-                ModelInstallation installation = new(model, Path.Combine(bundleFolder, model.Name), path);
+                var pins = ModelPins.Load(Folder);
+                var installation = new ModelInstallation(model, Path.Combine(bundleFolder, model.Name), path);
                 await Task.Run(() => installation.Run(progress, cancellationToken), cancellationToken);
                 pins.Save(path, ModelStamp.Of(path).Pin(model.Sha256, ModelPinSource.Bundled));
             }
@@ -63,8 +63,8 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
                 : throw new ModelException(ModelError.NotFound, $"There is no model file \"{reference}\": check the path.");
         }
 
-        string[] files = Files();
-        string[] matches = Match(files, reference);
+        var files = Files();
+        var matches = Match(files, reference);
         return matches switch
         {
             [string one] => one,
@@ -86,14 +86,14 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         string path, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         path = Path.GetFullPath(path);
-        ModelPin? pin = ModelPins.Load(Folder).Find(path);
+        var pin = ModelPins.Load(Folder).Find(path);
         if (pin is not null && File.Exists(path))
         {
             // Before the header, so that a known model that was damaged is refused by its hash.
             pin = await ConfirmAsync(path, pin, progress, cancellationToken);
         }
 
-        GgufFile file = GgufFile.Read(path);
+        var file = GgufFile.Read(path);
         if (file.Split is { } split)
         {
             throw new ModelException(
@@ -112,7 +112,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         string? reference = null, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         List<ModelVerification> results = [];
-        foreach (string path in reference is null ? Files() : [Resolve(reference)])
+        foreach (var path in reference is null ? Files() : [Resolve(reference)])
         {
             results.Add(await VerifyFileAsync(path, progress, cancellationToken));
         }
@@ -127,9 +127,9 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     public async Task<ModelPin> RepinAsync(
         string reference, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string path = Resolve(reference);
-        ModelStamp stamp = ModelStamp.Of(path);
-        ModelPin pin = stamp.Pin(await HashAsync(path, progress, cancellationToken), ModelPinSource.User);
+        var path = Resolve(reference);
+        var stamp = ModelStamp.Of(path);
+        var pin = stamp.Pin(await HashAsync(path, progress, cancellationToken), ModelPinSource.User);
         await SaveAsync(path, pin, cancellationToken);
         return pin;
     }
@@ -137,7 +137,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     /// <summary>The models in the folder, by name; one that cannot be read says why.</summary>
     public IReadOnlyList<ModelEntry> List()
     {
-        ModelPins pins = ModelPins.Load(Folder);
+        var pins = ModelPins.Load(Folder);
         return [.. Files().Select(path => Describe(path, pins.Find(path)))];
     }
 
@@ -147,11 +147,11 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
 
     private ModelEntry Describe(string path, ModelPin? pin)
     {
-        string id = IdOf(path);
-        bool bundled = BundledAs(path) is not null;
+        var id = IdOf(path);
+        var bundled = BundledAs(path) is not null;
         try
         {
-            ModelInspection model = ModelInspection.Of(GgufFile.Read(path));
+            var model = ModelInspection.Of(GgufFile.Read(path));
             return new ModelEntry(id, path, model.FileBytes, model.Architecture, model.Quantisation, pin?.Sha256, bundled, Problem: null)
             {
                 Trust = TrustIn(path, pin),
@@ -159,7 +159,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         }
         catch (ModelException e)
         {
-            long bytes = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+            var bytes = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
             return new ModelEntry(id, path, bytes, null, null, pin?.Sha256, bundled, e.Message)
             {
                 Trust = pin is null ? ModelTrust.Unpinned : ModelTrust.Touched,
@@ -175,13 +175,13 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     private async Task<ModelPin> ConfirmAsync(
         string path, ModelPin pin, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
-        ModelStamp stamp = ModelStamp.Of(path);
+        var stamp = ModelStamp.Of(path);
         if (stamp == new ModelStamp(pin.Bytes, pin.Modified))
         {
             return pin;
         }
 
-        string actual = await HashAsync(path, progress, cancellationToken);
+        var actual = await HashAsync(path, progress, cancellationToken);
         if (actual != pin.Sha256)
         {
             throw Changed(path, pin.Sha256, actual);
@@ -194,15 +194,15 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
 
     private async Task<ModelPin> TrustAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
-        ModelStamp stamp = ModelStamp.Of(path);
-        string actual = await HashAsync(path, progress, cancellationToken);
-        BundledModel? bundled = Path.GetDirectoryName(path) == Folder ? BundledAs(path) : null;
+        var stamp = ModelStamp.Of(path);
+        var actual = await HashAsync(path, progress, cancellationToken);
+        var bundled = Path.GetDirectoryName(path) == Folder ? BundledAs(path) : null;
         if (bundled is not null && actual != bundled.Sha256)
         {
             throw Changed(path, bundled.Sha256, actual);
         }
 
-        ModelPin pin = stamp.Pin(actual, bundled is null ? ModelPinSource.FirstUse : ModelPinSource.Bundled);
+        var pin = stamp.Pin(actual, bundled is null ? ModelPinSource.FirstUse : ModelPinSource.Bundled);
         await SaveAsync(path, pin, cancellationToken);
         return pin;
     }
@@ -210,10 +210,10 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     private async Task<ModelVerification> VerifyFileAsync(
         string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
-        ModelPin? pin = ModelPins.Load(Folder).Find(path);
-        string? expected = pin?.Sha256 ?? BundledAs(path)?.Sha256;
-        string actual = await HashAsync(path, progress, cancellationToken);
-        ModelVerdict verdict = expected is null ? ModelVerdict.Unknown : actual == expected ? ModelVerdict.Unchanged : ModelVerdict.Changed;
+        var pin = ModelPins.Load(Folder).Find(path);
+        var expected = pin?.Sha256 ?? BundledAs(path)?.Sha256;
+        var actual = await HashAsync(path, progress, cancellationToken);
+        var verdict = expected is null ? ModelVerdict.Unknown : actual == expected ? ModelVerdict.Unchanged : ModelVerdict.Changed;
         if (verdict == ModelVerdict.Changed && pin is not null)
         {
             // Size and time did not give it away, so they must not be believed at the next use either.
@@ -237,7 +237,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
 
     private async Task SaveAsync(string path, ModelPin pin, CancellationToken cancellationToken)
     {
-        using ModelFolderLock _ = await LockAsync(Path.GetFileName(path), null, cancellationToken);
+        using var _ = await LockAsync(Path.GetFileName(path), null, cancellationToken);
         ModelPins.Load(Folder).Save(path, pin);
     }
 

@@ -45,16 +45,16 @@ internal sealed class SafetensorsFile
     /// <exception cref="ModelException">The file is damaged.</exception>
     public static SafetensorsFile Read(string path)
     {
-        using FileStream stream = new(System.IO.Path.GetFullPath(path), FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = new FileStream(System.IO.Path.GetFullPath(path), FileMode.Open, FileAccess.Read, FileShare.Read);
         return new SafetensorsFile(stream);
     }
 
     private ImmutableArray<SafetensorsTensor> ReadTensors(FileStream stream)
     {
-        byte[] header = ReadHeader(stream);
+        var header = ReadHeader(stream);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return
             [
                 .. document.RootElement.EnumerateObject()
@@ -77,21 +77,21 @@ internal sealed class SafetensorsFile
 
         Span<byte> prefix = stackalloc byte[PrefixBytes];
         stream.ReadExactly(prefix);
-        ulong length = BitConverter.ToUInt64(prefix);
+        var length = BitConverter.ToUInt64(prefix);
         if (length > HeaderLimit || length > (ulong)(_length - PrefixBytes))
         {
             throw Corrupt($"claims a header of {length} bytes and has {_length} in all");
         }
 
-        byte[] header = new byte[length];
+        var header = new byte[length];
         stream.ReadExactly(header);
         return header;
     }
 
     private SafetensorsTensor ReadTensor(string name, JsonElement entry, long dataOffset)
     {
-        string type = entry.GetProperty("dtype").GetString() ?? "";
-        if (!TypeBytes.TryGetValue(type, out int bytes))
+        var type = entry.GetProperty("dtype").GetString() ?? "";
+        if (!TypeBytes.TryGetValue(type, out var bytes))
         {
             throw Corrupt($"has a tensor {GgufReader.Quote(name)} of the unknown type {GgufReader.Quote(type)}");
         }
@@ -103,8 +103,8 @@ internal sealed class SafetensorsFile
             throw Corrupt($"has a tensor {GgufReader.Quote(name)} at {string.Join(" to ", offsets)}, outside its data");
         }
 
-        UInt128 size = (UInt128)bytes;
-        foreach (long extent in shape)
+        var size = (UInt128)bytes;
+        foreach (var extent in shape)
         {
             size = extent >= 0 && size <= long.MaxValue ? size * (ulong)extent : UInt128.MaxValue;
         }
@@ -117,7 +117,7 @@ internal sealed class SafetensorsFile
     private void CheckOverlap()
     {
         long free = 0;
-        foreach (SafetensorsTensor tensor in Tensors.OrderBy(tensor => tensor.Offset))
+        foreach (var tensor in Tensors.OrderBy(tensor => tensor.Offset))
         {
             free = tensor.Offset >= free
                 ? tensor.Offset + tensor.Bytes

@@ -8,8 +8,8 @@ internal static partial class ErrorReport
 {
     public static ExitCode Write(Exception error, Composition pai)
     {
-        ExitCode code = ExitCodes.For(error);
-        string message = code switch
+        var code = ExitCodes.For(error);
+        var message = code switch
         {
             ExitCode.Cancelled => "Cancelled.",
             ExitCode.Unexpected => Unexpected(error, pai),
@@ -21,14 +21,14 @@ internal static partial class ErrorReport
             pai.Console.Output.WriteJson(new { error = new { code = code.ToJsonName(), message } });
         }
 
-        string line = $"pai: {TerminalText.Sanitize(message)}";
+        var line = $"pai: {TerminalText.Sanitize(message)}";
         pai.Console.Error.WriteLine(new Ink(pai.ColourOnError).Red(line));
         return code;
     }
 
     private static string Unexpected(Exception error, Composition pai)
     {
-        ILogger logger = pai.Logging.CreateLogger(typeof(ErrorReport).FullName!);
+        var logger = pai.Logging.CreateLogger(typeof(ErrorReport).FullName!);
         LogUnexpected(logger, error);
         return $"Something failed in pai itself ({error.GetType().Name}); the details are in '{pai.Data.Logs}'.";
     }

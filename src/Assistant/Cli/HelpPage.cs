@@ -35,8 +35,8 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         // A fixed width: the same page on every terminal and in every pipe.
         new HelpAction { MaxWidth = Width }.Invoke(parseResult);
 
-        Command command = parseResult.CommandResult.Command;
-        TextWriter output = parseResult.InvocationConfiguration.Output;
+        var command = parseResult.CommandResult.Command;
+        var output = parseResult.InvocationConfiguration.Output;
         WriteSection(output, "Examples", command is PaiCommand { Examples: var examples } ? examples : RootExamples);
         if (command is PaiRootCommand)
         {
@@ -49,7 +49,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     private static void WriteSection(TextWriter output, string title, ImmutableArray<string> lines)
     {
         output.WriteLine($"{title}:");
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             output.WriteLine($"  {line}");
         }

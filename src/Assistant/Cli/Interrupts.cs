@@ -14,7 +14,7 @@ internal sealed class Interrupts : IDisposable
 
     public static Interrupts OfThisProcess()
     {
-        Interrupts interrupts = new();
+        var interrupts = new Interrupts();
         interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = interrupts.Interrupt()));
         interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = interrupts.Stop()));
         return interrupts;

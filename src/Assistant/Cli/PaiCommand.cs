@@ -14,7 +14,7 @@ internal abstract class PaiCommand : Command
         Examples = [.. examples];
         SetAction(async (arguments, cancellationToken) =>
         {
-            Composition pai = ((PaiInvocation)arguments.InvocationConfiguration).Composition;
+            var pai = ((PaiInvocation)arguments.InvocationConfiguration).Composition;
             return (int)await RunAsync(pai, arguments, cancellationToken);
         });
     }

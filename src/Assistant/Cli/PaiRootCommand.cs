@@ -28,7 +28,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(Verbose);
         Add(NoColor);
         Options.OfType<VersionOption>().Single().Action = new VersionAction();
-        HelpOption help = Options.OfType<HelpOption>().Single();
+        var help = Options.OfType<HelpOption>().Single();
         help.Description = "Show what a command does, its options and examples";
         help.Action = new HelpPage();
         // Plain pai opens the chat.

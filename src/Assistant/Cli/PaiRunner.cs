@@ -11,8 +11,8 @@ internal static class PaiRunner
 
     public static async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments, ProcessContext process)
     {
-        ParseResult parsed = new PaiRootCommand().Parse(arguments, Parsing);
-        await using Composition pai = new(parsed, process);
+        var parsed = new PaiRootCommand().Parse(arguments, Parsing);
+        await using var pai = new Composition(parsed, process);
         try
         {
             if (parsed.Action is ParseErrorAction)

@@ -11,8 +11,8 @@ internal static class UsageProblem
 
     private static string Describe(ParseResult parsed)
     {
-        ParseError error = parsed.Errors[0];
-        string command = FullName(parsed.CommandResult);
+        var error = parsed.Errors[0];
+        var command = FullName(parsed.CommandResult);
         if (parsed.UnmatchedTokens is [{ } word, ..] && error.Message.Contains($"'{word}'", StringComparison.Ordinal))
         {
             return UnknownWord(word, parsed.CommandResult.Command, command);
@@ -33,10 +33,10 @@ internal static class UsageProblem
 
     private static string UnknownWord(string word, Command command, string commandName)
     {
-        bool isOption = word.StartsWith('-');
-        IEnumerable<string> candidates = isOption ? OptionNames(command) : command.Subcommands.Select(subcommand => subcommand.Name);
-        string kind = isOption ? "an option" : command.Subcommands.Count > 0 ? "a command" : "an argument";
-        string next = DidYouMean.Closest(word.Split('=')[0], candidates) is { } closest ? $"did you mean '{closest}'?" : $"see '{commandName} --help'.";
+        var isOption = word.StartsWith('-');
+        var candidates = isOption ? OptionNames(command) : command.Subcommands.Select(subcommand => subcommand.Name);
+        var kind = isOption ? "an option" : command.Subcommands.Count > 0 ? "a command" : "an argument";
+        var next = DidYouMean.Closest(word.Split('=')[0], candidates) is { } closest ? $"did you mean '{closest}'?" : $"see '{commandName} --help'.";
         return $"'{word}' is not {kind} of '{commandName}'; {next}";
     }
 

@@ -10,13 +10,13 @@ internal static class AtomicFile
     public static async Task WriteAsync(string path, Func<TextWriter, Task> write)
     {
         // A link stays a link: people keep configuration files in a repository of their own.
-        string target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-        string beside = $"{target}.{Guid.NewGuid():N}.new";
+        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        var beside = $"{target}.{Guid.NewGuid():N}.new";
         try
         {
-            await using (FileStream stream = new(beside, NewFile(target)))
+            await using (var stream = new FileStream(beside, NewFile(target)))
             {
-                await using (StreamWriter writer = new(stream, leaveOpen: true))
+                await using (var writer = new StreamWriter(stream, leaveOpen: true))
                 {
                     await write(writer);
                 }
@@ -36,7 +36,7 @@ internal static class AtomicFile
 
     private static FileStreamOptions NewFile(string target)
     {
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = File.Exists(target) ? File.GetUnixFileMode(target) : UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -9,7 +9,7 @@ internal static class ConfigurationEdit
     public static string Set(string text, string file, Setting setting, string value)
     {
         IEnumerable<(string Name, string Text)> wanted = Values(ConfigurationFile.Parse(text, file)).Where(pair => pair.Name != setting.Name).Append((setting.Name, value));
-        string changed = Change(text, file, setting, YamlText.Quote(value));
+        var changed = Change(text, file, setting, YamlText.Quote(value));
         return Proves(changed, wanted)
             ? changed
             : throw new UsageException($"'{setting.Name}' could not be changed in '{file}' without touching other lines: edit the file by hand.");
@@ -33,13 +33,13 @@ internal static class ConfigurationEdit
 
     private static string Change(string text, string file, Setting setting, string value)
     {
-        (string sectionName, string key) = (setting.Section, setting.Key);
+        (var sectionName, var key) = (setting.Section, setting.Key);
         List<string> lines = [.. text.Split('\n')];
-        YamlMappingNode? root = new YamlText(file).Parse(text);
-        (YamlNode? section, YamlNode? content) = sectionName.Length > 0 ? Child(root, sectionName) : (null, root);
+        var root = new YamlText(file).Parse(text);
+        (var section, var content) = sectionName.Length > 0 ? Child(root, sectionName) : (null, root);
         var parent = content as YamlMappingNode;
-        int indent = sectionName.Length == 0 ? 0 : parent is { Children: [{ Key: { } first }, ..] } ? (int)first.Start.Column - 1 : 2;
-        string line = $"{new string(' ', indent)}{key}: {value}{(text.Contains("\r\n", StringComparison.Ordinal) ? "\r" : "")}";
+        var indent = sectionName.Length == 0 ? 0 : parent is { Children: [{ Key: { } first }, ..] } ? (int)first.Start.Column - 1 : 2;
+        var line = $"{new string(' ', indent)}{key}: {value}{(text.Contains("\r\n", StringComparison.Ordinal) ? "\r" : "")}";
 
         if (Child(parent, key) is { Key: { } keyNode, Value: { } valueNode })
         {
@@ -51,7 +51,7 @@ internal static class ConfigurationEdit
         }
         else
         {
-            int sectionLine = (int)(section?.Start.Line ?? 0);
+            var sectionLine = (int)(section?.Start.Line ?? 0);
             lines.Insert(LineAfterComment(lines, key, sectionLine) ?? (section is null ? EndOf(lines) : sectionLine), line);
         }
 
@@ -63,17 +63,17 @@ internal static class ConfigurationEdit
 
     private static void Replace(List<string> lines, YamlNode key, YamlNode old, string value)
     {
-        int line = (int)key.Start.Line - 1;
-        int start = lines[line].IndexOf(':', (int)key.End.Column - 1) + 1;
-        bool onOneLine = old.Start.Line == key.Start.Line && old.End.Line == key.Start.Line && old.End.Column > old.Start.Column;
-        int end = onOneLine ? (int)old.End.Column - 1 : start;
+        var line = (int)key.Start.Line - 1;
+        var start = lines[line].IndexOf(':', (int)key.End.Column - 1) + 1;
+        var onOneLine = old.Start.Line == key.Start.Line && old.End.Line == key.Start.Line && old.End.Column > old.Start.Column;
+        var end = onOneLine ? (int)old.End.Column - 1 : start;
         lines[line] = $"{lines[line][..start]} {value}{lines[line][end..]}";
     }
 
     // The line below '# key: default' in the same section, where the template explains the key.
     private static int? LineAfterComment(List<string> lines, string key, int firstLine)
     {
-        for (int line = firstLine; line < lines.Count && !(firstLine > 0 && lines[line] is [not (' ' or '#' or '\r'), ..]); line++)
+        for (var line = firstLine; line < lines.Count && !(firstLine > 0 && lines[line] is [not (' ' or '#' or '\r'), ..]); line++)
         {
             if (lines[line].TrimStart().StartsWith($"# {key}:", StringComparison.Ordinal))
             {

@@ -14,12 +14,12 @@ internal static class ConfigurationFile
             "# Settings of pai. Remove the '# ' before a key to set it; 'pai config' shows what is in force and why.",
             "# Environment variables (named at each key) win over this file, and the command line wins over both.",
         ];
-        foreach (IGrouping<string, Setting> section in Settings.All.GroupBy(setting => setting.Section))
+        foreach (var section in Settings.All.GroupBy(setting => setting.Section))
         {
-            bool named = section.Key.Length > 0;
-            string indent = named ? "  " : "";
+            var named = section.Key.Length > 0;
+            var indent = named ? "  " : "";
             lines.AddRange(named ? ["", $"{section.Key}:"] : [""]);
-            foreach (Setting setting in section)
+            foreach (var setting in section)
             {
                 lines.Add($"{indent}# {setting.Description}.");
                 lines.Add($"{indent}# Takes {setting.Allowed}; environment variable {setting.Variable}.");
@@ -33,7 +33,7 @@ internal static class ConfigurationFile
     /// <summary>What the text of a file sets; <paramref name="file"/> is named where it is wrong.</summary>
     public static List<Assignment> Parse(string text, string file)
     {
-        YamlText yaml = new(file);
+        var yaml = new YamlText(file);
         return yaml.Parse(text) is { } root ? [.. yaml.SettingsIn(root, Layer.File)] : [];
     }
 }

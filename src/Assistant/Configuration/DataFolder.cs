@@ -14,7 +14,7 @@ internal sealed record DataFolder(string Path)
     /// <summary>The folder that <c>--data</c> names, else PAI_DATA, else the platform's.</summary>
     public static DataFolder Locate(string? option, Func<string, string?> environment)
     {
-        string? chosen = new[] { option, environment("PAI_DATA") }.FirstOrDefault(path => !string.IsNullOrWhiteSpace(path));
+        var chosen = new[] { option, environment("PAI_DATA") }.FirstOrDefault(path => !string.IsNullOrWhiteSpace(path));
         return new DataFolder(System.IO.Path.GetFullPath(chosen ?? PlatformFolders.Data(environment)));
     }
 

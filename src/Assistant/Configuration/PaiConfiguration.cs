@@ -14,7 +14,7 @@ internal sealed class PaiConfiguration
         _assignments = [.. assignments.OrderBy(assignment => assignment.Origin.Layer)];
         Defaults = defaults;
         Options = defaults;
-        foreach (Assignment assignment in _assignments)
+        foreach (var assignment in _assignments)
         {
             Options = assignment.ApplyTo(Options);
             _origins[assignment.Setting] = assignment.Origin;

@@ -54,9 +54,9 @@ internal sealed class Setting<T>(string name, SettingKind<T> kind, string descri
 
     public override object ValueIn(PaiOptions options) => Json(read(options));
 
-    public override object? ValueOf(string text) => kind.TryParse(text, out T? value) ? Json(value) : null;
+    public override object? ValueOf(string text) => kind.TryParse(text, out var value) ? Json(value) : null;
 
-    public override PaiOptions? With(PaiOptions options, string text) => kind.TryParse(text, out T? value) ? write(options, value) : null;
+    public override PaiOptions? With(PaiOptions options, string text) => kind.TryParse(text, out var value) ? write(options, value) : null;
 
     private static object Json(T value) => value is Enum ? value.ToString()! : value;
 }

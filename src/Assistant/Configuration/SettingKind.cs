@@ -28,7 +28,7 @@ internal static class SettingKind
 
     public static SettingKind<T> OneOf<T>() where T : struct, Enum
     {
-        string[] names = Enum.GetNames<T>();
+        var names = Enum.GetNames<T>();
         return new($"one of {string.Join(", ", names)}", (text, out value) => TryParseName(names, text, out value), value => value.ToString());
     }
 
@@ -41,7 +41,7 @@ internal static class SettingKind
 
     private static bool AbsolutePath(string text, out string value)
     {
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         value = text.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, text[2..]) : text;
         return Path.IsPathFullyQualified(value);
     }

@@ -27,9 +27,9 @@ internal sealed class YamlText(string file, int linesBefore = 0)
         catch (YamlException error)
         {
             // An error inside an anchor or a merge wraps the one that says what is wrong.
-            string reason = (error.InnerException ?? error).Message.TrimEnd('.');
+            var reason = (error.InnerException ?? error).Message.TrimEnd('.');
             // What is never closed is noticed only after the last line.
-            long line = Math.Min(error.Start.Line, yaml.Split('\n').Length);
+            var line = Math.Min(error.Start.Line, yaml.Split('\n').Length);
             throw new UsageException($"{file}:{linesBefore + line}: This is not YAML: {reason}.", error);
         }
     }
@@ -40,9 +40,9 @@ internal sealed class YamlText(string file, int linesBefore = 0)
     /// <summary>The settings that a mapping gives values to; its keys are names of settings without <paramref name="prefix"/>.</summary>
     public IEnumerable<Assignment> SettingsIn(YamlMappingNode mapping, Layer layer, string prefix = "")
     {
-        foreach ((YamlNode key, YamlNode value) in mapping.Children)
+        foreach ((var key, var value) in mapping.Children)
         {
-            string name = prefix + key;
+            var name = prefix + key;
             if (Settings.All.FirstOrDefault(setting => setting.Name == name) is { } setting)
             {
                 if (Scalar(value, $"'{name}' takes {setting.Allowed}") is { } text)
@@ -52,7 +52,7 @@ internal sealed class YamlText(string file, int linesBefore = 0)
             }
             else if (Settings.All.Any(candidate => candidate.Name.StartsWith($"{name}.", StringComparison.Ordinal)))
             {
-                foreach (Assignment assignment in Section(value, name, layer))
+                foreach (var assignment in Section(value, name, layer))
                 {
                     yield return assignment;
                 }

@@ -24,9 +24,9 @@ internal sealed class PersonaCatalog
     {
         Dictionary<string, Persona> personas = [];
         Dictionary<string, PersonaProblem> problems = [];
-        foreach (string file in FilesIn(shippedFolder).Concat(FilesIn(userFolder)))
+        foreach (var file in FilesIn(shippedFolder).Concat(FilesIn(userFolder)))
         {
-            string name = Path.GetFileNameWithoutExtension(file);
+            var name = Path.GetFileNameWithoutExtension(file);
             try
             {
                 personas[name] = PersonaFile.Read(file);

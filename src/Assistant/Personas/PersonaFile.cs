@@ -14,16 +14,16 @@ internal static partial class PersonaFile
     /// <summary>The persona in the file; what is wrong with it is a <see cref="UsageException"/> with file, line and reason.</summary>
     public static Persona Read(string file)
     {
-        string name = Path.GetFileNameWithoutExtension(file);
+        var name = Path.GetFileNameWithoutExtension(file);
         if (!NamePattern().IsMatch(name))
         {
             throw new UsageException($"{file}: '{name}' is not a name for a persona: use lower-case letters, digits and hyphens.");
         }
 
-        (string frontMatter, string instructions) = Split(File.ReadAllText(file), file);
-        YamlText yaml = new(file, linesBefore: 1);
-        YamlMappingNode root = yaml.Parse(frontMatter) ?? throw new UsageException($"{file}:1: The front matter is empty: give at least a description.");
-        Dictionary<string, YamlNode> fields = root.Children.ToDictionary(pair => Known(yaml, pair.Key), pair => pair.Value);
+        (var frontMatter, var instructions) = Split(File.ReadAllText(file), file);
+        var yaml = new YamlText(file, linesBefore: 1);
+        var root = yaml.Parse(frontMatter) ?? throw new UsageException($"{file}:1: The front matter is empty: give at least a description.");
+        var fields = root.Children.ToDictionary(pair => Known(yaml, pair.Key), pair => pair.Value);
         return new Persona(name, instructions)
         {
             File = file,
@@ -36,19 +36,19 @@ internal static partial class PersonaFile
 
     private static (string FrontMatter, string Instructions) Split(string text, string file)
     {
-        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
         if (lines[0].TrimEnd() != "---")
         {
             throw new UsageException($"{file}:1: A persona starts with a line '---', then its description as YAML, then a line '---'.");
         }
 
-        int end = Array.FindIndex(lines, 1, line => line.TrimEnd() == "---");
+        var end = Array.FindIndex(lines, 1, line => line.TrimEnd() == "---");
         if (end < 0)
         {
             throw new UsageException($"{file}:1: The front matter that starts here has no closing line '---'.");
         }
 
-        string instructions = string.Join('\n', lines[(end + 1)..]).Trim();
+        var instructions = string.Join('\n', lines[(end + 1)..]).Trim();
         return instructions.Length > 0
             ? (string.Join('\n', lines[1..end]), instructions)
             : throw new UsageException($"{file}:{end + 1}: There are no instructions after the front matter.");
@@ -56,12 +56,12 @@ internal static partial class PersonaFile
 
     private static string Known(YamlText yaml, YamlNode key)
     {
-        string name = key.ToString();
+        var name = key.ToString();
         return Keys.Contains(name) ? name : throw new UsageException($"{yaml.Place(key)}: '{name}' is not a key of a persona; {DidYouMean.Ending(name, Keys)}");
     }
 
     private static string? Text(YamlText yaml, Dictionary<string, YamlNode> fields, string key) =>
-        fields.TryGetValue(key, out YamlNode? node) ? yaml.Scalar(node, $"'{key}' takes text") : null;
+        fields.TryGetValue(key, out var node) ? yaml.Scalar(node, $"'{key}' takes text") : null;
 
     private static ImmutableArray<Assignment> Choices(YamlText yaml, Dictionary<string, YamlNode> fields)
     {
@@ -71,7 +71,7 @@ internal static partial class PersonaFile
             choices.Add(new Assignment(Settings.Find("model.name"), model, new Origin(Layer.Persona, yaml.Place(fields["model"]))));
         }
 
-        if (fields.TryGetValue("sampling", out YamlNode? sampling))
+        if (fields.TryGetValue("sampling", out var sampling))
         {
             choices.AddRange(yaml.SettingsIn(new YamlMappingNode(new YamlScalarNode("sampling"), sampling), Layer.Persona));
         }

@@ -22,7 +22,7 @@ internal sealed partial class EgressGate(ILogger<EgressGate> logger)
         private EgressDeniedException Refuse(HttpRequestMessage request)
         {
             // HttpClient accepts absolute addresses only, so there always is one.
-            Uri destination = request.RequestUri!;
+            var destination = request.RequestUri!;
             LogRefused(logger, destination.Host, purpose);
             return new EgressDeniedException(purpose, destination);
         }

@@ -6,7 +6,7 @@ internal static class DidYouMean
     /// <summary>The candidate with the fewest letters changed, swapped, added or left out; null where none is near.</summary>
     public static string? Closest(string word, IEnumerable<string> candidates)
     {
-        int limit = Math.Max(1, word.Length / 3);
+        var limit = Math.Max(1, word.Length / 3);
         return candidates
             .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(pair => pair.Distance <= limit)
@@ -22,10 +22,10 @@ internal static class DidYouMean
     // Optimal string alignment distance (Damerau-Levenshtein without a second edit of a swapped pair).
     private static int Distance(string a, string b)
     {
-        int[,] cost = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
+        var cost = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            for (int j = 0; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
                 cost[i, j] = (i, j) switch
                 {

@@ -67,7 +67,7 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
             }
 
             _disposed = true;
-            string outcome = _done >= _total
+            var outcome = _done >= _total
                 ? $"{Quantity.Bytes(_total)} in {Quantity.Duration(_time.GetElapsedTime(_start))}"
                 : $"stopped at {Quantity.Bytes(_done)} of {Quantity.Bytes(_total)}";
             Rewrite($"{_title}: {outcome}");
@@ -78,10 +78,10 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
     private void Draw()
     {
         _lastDrawn = _time.GetTimestamp();
-        double share = _total > 0 ? Math.Clamp((double)_done / _total, 0, 1) : 1;
-        string bar = new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '.');
-        double rate = _done / Math.Max(_time.GetElapsedTime(_start).TotalSeconds, 0.001);
-        string left = _done > 0 ? $"  {Quantity.Bytes(rate)}/s  {Quantity.Duration(TimeSpan.FromSeconds((_total - _done) / rate))} left" : "";
+        var share = _total > 0 ? Math.Clamp((double)_done / _total, 0, 1) : 1;
+        var bar = new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '.');
+        var rate = _done / Math.Max(_time.GetElapsedTime(_start).TotalSeconds, 0.001);
+        var left = _done > 0 ? $"  {Quantity.Bytes(rate)}/s  {Quantity.Duration(TimeSpan.FromSeconds((_total - _done) / rate))} left" : "";
         Rewrite($"{_title} [{bar}] {share * 100:0} %{left}");
     }
 

@@ -30,8 +30,8 @@ internal sealed class TerminalText
     /// <summary>The safe form of the next piece of a stream.</summary>
     public string Next(ReadOnlySpan<char> piece)
     {
-        StringBuilder safe = new(piece.Length);
-        foreach (char c in piece)
+        var safe = new StringBuilder(piece.Length);
+        foreach (var c in piece)
         {
             if (Keeps(c))
             {

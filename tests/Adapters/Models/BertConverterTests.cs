@@ -36,9 +36,9 @@ public sealed class BertConverterTests : IDisposable
     [Fact]
     public void Words_and_pieces_are_marked_as_the_engine_wants_them()
     {
-        GgufMetadata metadata = Convert(Config, Tokenizer, Names).Metadata;
+        var metadata = Convert(Config, Tokenizer, Names).Metadata;
 
-        Assert.True(metadata.TryGet<string[]>("tokenizer.ggml.tokens", out string[]? tokens));
+        Assert.True(metadata.TryGet<string[]>("tokenizer.ggml.tokens", out var tokens));
         Assert.Equal(["▁[PAD]", "▁[UNK]", "▁[CLS]", "▁[SEP]", "▁[MASK]", "▁a", "b"], tokens);
     }
 
@@ -54,7 +54,7 @@ public sealed class BertConverterTests : IDisposable
     [Fact]
     public void Another_architecture_is_refused_by_name()
     {
-        string config = Config.Replace("\"bert\"", "\"roberta\"", StringComparison.Ordinal);
+        var config = Config.Replace("\"bert\"", "\"roberta\"", StringComparison.Ordinal);
 
         Assert.Equal(
             "The model \"model.safetensors\" is \"roberta\" with a \"WordPiece\" vocabulary instead of \"bert\" with \"WordPiece\": "
@@ -65,7 +65,7 @@ public sealed class BertConverterTests : IDisposable
     [Fact]
     public void A_vocabulary_with_holes_is_refused()
     {
-        string tokenizer = Tokenizer.Replace("\"##b\":6", "\"##b\":7", StringComparison.Ordinal);
+        var tokenizer = Tokenizer.Replace("\"##b\":6", "\"##b\":7", StringComparison.Ordinal);
 
         Assert.Equal(
             "The model \"model.safetensors\" has a vocabulary whose ids are not 0, 1, 2 and so on: choose a GGUF of the model instead of converting it.",
@@ -94,7 +94,7 @@ public sealed class BertConverterTests : IDisposable
     [InlineData("""{"model_type":null}""")]
     public void A_damaged_config_is_refused(string config)
     {
-        ModelException error = Refusal(config, Tokenizer, Names);
+        var error = Refusal(config, Tokenizer, Names);
 
         Assert.Equal(ModelError.Corrupt, error.Error);
         Assert.StartsWith("\"config.json\" cannot be read (", error.Message, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class BertConverterTests : IDisposable
         File.WriteAllText(_folder["config.json"], config);
         File.WriteAllText(_folder["tokenizer.json"], tokenizer);
         File.WriteAllBytes(_folder["model.safetensors"], Weights(names));
-        using (FileStream output = File.Create(_folder["out.gguf"]))
+        using (var output = File.Create(_folder["out.gguf"]))
         {
             BertConverter.Convert(_folder.Path, "model.safetensors", "test", output);
         }
@@ -119,14 +119,14 @@ public sealed class BertConverterTests : IDisposable
     /// <summary>Tensors of the numbers 1 and -2.</summary>
     private static byte[] Weights(string[] names)
     {
-        IEnumerable<string> entries = names.Select((name, i) =>
+        var entries = names.Select((name, i) =>
         {
-            string shape = name.StartsWith("embeddings", StringComparison.Ordinal) ? "[1,2]" : "[2]";
+            var shape = name.StartsWith("embeddings", StringComparison.Ordinal) ? "[1,2]" : "[2]";
             return $$"""
                 "{{name}}":{"dtype":"F32","shape":{{shape}},"data_offsets":[{{8 * i}},{{8 * (i + 1)}}]}
                 """;
         });
-        byte[] header = Encoding.UTF8.GetBytes($"{{{string.Join(',', entries)}}}");
+        var header = Encoding.UTF8.GetBytes($"{{{string.Join(',', entries)}}}");
         byte[] data = [.. names.SelectMany(_ => (byte[])[.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(-2f)])];
         return [.. BitConverter.GetBytes((ulong)header.Length), .. header, .. data];
     }

@@ -12,11 +12,11 @@ public sealed class GgmlBlockTests
     [Fact]
     public void Every_type_has_the_block_that_the_engine_gives_it()
     {
-        IEnumerable<GgmlBlock> engine = Enumerable.Range(0, (int)EngineTypes)
+        var engine = Enumerable.Range(0, (int)EngineTypes)
             .Select(type => new GgmlBlock((int)EngineLibrary.BlockElements((uint)type), (int)EngineLibrary.BlockBytes((uint)type)));
 
-        IEnumerable<GgmlBlock> ours = Enumerable.Range(0, (int)EngineTypes)
-            .Select(type => GgmlBlock.TryOf((GgmlType)type, out GgmlBlock block) ? block : default);
+        var ours = Enumerable.Range(0, (int)EngineTypes)
+            .Select(type => GgmlBlock.TryOf((GgmlType)type, out var block) ? block : default);
 
         Assert.Equal(engine, ours);
     }

@@ -14,19 +14,19 @@ public sealed class GgufFileTests : IDisposable
     [Fact]
     public void The_starters_header_is_read()
     {
-        GgufFile file = GgufFile.Read(TestModels.StarterPath);
+        var file = GgufFile.Read(TestModels.StarterPath);
 
         Assert.Equal((3u, 322_591_712L, 201, 22), (file.Version, file.Length, file.Tensors.Length, file.Metadata.Entries.Count));
         Assert.Equal("llama", file.Metadata.GetString("general.architecture"));
         Assert.Equal(22u, file.Metadata.GetUInt32("llama.block_count"));
-        Assert.True(file.Metadata.TryGet<string[]>("tokenizer.ggml.tokens", out string[]? tokens));
+        Assert.True(file.Metadata.TryGet<string[]>("tokenizer.ggml.tokens", out var tokens));
         Assert.Equal((32_000, "<unk>", "<s>", "</s>"), (tokens.Length, tokens[0], tokens[1], tokens[2]));
     }
 
     [Fact]
     public void The_starters_tensors_lie_where_they_should()
     {
-        GgufFile file = GgufFile.Read(TestModels.StarterPath);
+        var file = GgufFile.Read(TestModels.StarterPath);
 
         GgufTensor tensor = file.Tensors.Single(tensor => tensor.Name == "blk.0.attn_v.weight");
 
@@ -43,18 +43,18 @@ public sealed class GgufFileTests : IDisposable
             new byte[] { 1 }, new sbyte[] { -1 }, new ushort[] { 2 }, new short[] { -2 }, new uint[] { 3 }, new[] { -3 }, new[] { 4UL },
             new[] { -4L }, new[] { 0.5f }, new[] { 0.25 }, new[] { true, false }, new[] { "a", "" },
         ];
-        GgufWriter writer = new();
+        var writer = new GgufWriter();
         writer.Add("general.architecture", "test");
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             writer.Add($"value.{i}", values[i]);
         }
 
         writer.AddTensor("first", GgmlType.Q8_0, [32, 3], (_, output) => output.Write(new byte[3 * 34]));
         writer.AddTensor("second", GgmlType.F32, [2], (_, output) => output.Write([0, 0, 128, 63, 0, 0, 0, 64]));
-        string path = Write(writer);
+        var path = Write(writer);
 
-        GgufFile file = GgufFile.Read(path);
+        var file = GgufFile.Read(path);
 
         Assert.Equal(values, file.Metadata.Entries.Skip(1).Select(entry => entry.Value));
         Assert.Equal(["first", "second"], file.Tensors.Select(tensor => tensor.Name));
@@ -64,10 +64,10 @@ public sealed class GgufFileTests : IDisposable
     [Fact]
     public void Tensor_data_of_the_wrong_length_are_not_written()
     {
-        GgufWriter writer = new();
+        var writer = new GgufWriter();
         writer.AddTensor("short", GgmlType.F32, [2], (_, output) => output.Write(new byte[7]));
 
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Write(writer));
+        var error = Assert.Throws<InvalidOperationException>(() => Write(writer));
 
         Assert.Equal("The data of the tensor \"short\" are not 8 bytes long.", error.Message);
     }
@@ -75,15 +75,15 @@ public sealed class GgufFileTests : IDisposable
     [Fact]
     public void Numbers_of_any_width_are_numbers()
     {
-        GgufWriter writer = new();
+        var writer = new GgufWriter();
         writer.Add("general.architecture", "test");
         writer.Add("small", (byte)7);
         writer.Add("large", 7UL);
         writer.Add("negative", -7);
         writer.Add("too.large", ulong.MaxValue);
-        GgufMetadata metadata = GgufFile.Read(Write(writer)).Metadata;
+        var metadata = GgufFile.Read(Write(writer)).Metadata;
 
-        ModelException error = Assert.Throws<ModelException>(() => metadata.GetUInt32("negative"));
+        var error = Assert.Throws<ModelException>(() => metadata.GetUInt32("negative"));
 
         Assert.Equal((7u, 7u), (metadata.GetUInt32("small"), metadata.GetUInt32("large")));
         Assert.False(metadata.TryGetUInt32("too.large", out _));
@@ -93,11 +93,11 @@ public sealed class GgufFileTests : IDisposable
     [Fact]
     public void A_part_of_a_split_model_says_so()
     {
-        GgufWriter writer = new();
+        var writer = new GgufWriter();
         writer.Add("split.no", (ushort)1);
         writer.Add("split.count", (ushort)3);
 
-        GgufFile file = GgufFile.Read(Write(writer));
+        var file = GgufFile.Read(Write(writer));
 
         Assert.Equal(new GgufSplit(1, 3), file.Split);
     }
@@ -105,7 +105,7 @@ public sealed class GgufFileTests : IDisposable
     [Fact]
     public void Version_2_is_read()
     {
-        string path = _folder["test.gguf"];
+        var path = _folder["test.gguf"];
         File.WriteAllBytes(path, RawGguf.Header(tensors: 0, keys: 1, version: 2).Key("general.architecture", "llama").ToArray());
 
         Assert.Equal(2u, GgufFile.Read(path).Version);
@@ -114,9 +114,9 @@ public sealed class GgufFileTests : IDisposable
     [Fact]
     public void An_absent_file_is_not_found()
     {
-        string path = _folder["absent.gguf"];
+        var path = _folder["absent.gguf"];
 
-        ModelException error = Assert.Throws<ModelException>(() => GgufFile.Read(path));
+        var error = Assert.Throws<ModelException>(() => GgufFile.Read(path));
 
         Assert.Equal((ModelError.NotFound, $"There is no model file \"{path}\": check the path."), (error.Error, error.Message));
     }
@@ -124,14 +124,14 @@ public sealed class GgufFileTests : IDisposable
     [Fact]
     public void A_folder_is_not_a_model()
     {
-        ModelException error = Assert.Throws<ModelException>(() => GgufFile.Read(_folder.Path));
+        var error = Assert.Throws<ModelException>(() => GgufFile.Read(_folder.Path));
 
         Assert.Equal((ModelError.NotFound, $"\"{_folder.Path}\" is a folder: name the .gguf file in it."), (error.Error, error.Message));
     }
 
     private string Write(GgufWriter writer)
     {
-        using FileStream output = File.Create(_folder["test.gguf"]);
+        using var output = File.Create(_folder["test.gguf"]);
         writer.WriteTo(output);
         return output.Name;
     }

@@ -19,12 +19,12 @@ public sealed class GgufFuzzTests : IDisposable
     [Fact]
     public void A_mutated_header_is_read_or_refused_and_costs_little_memory()
     {
-        byte[] original = File.ReadAllBytes(WriteTinyModel());
-        int headerLength = (int)GgufFile.Read(_folder["tiny.gguf"]).Tensors.Min(tensor => tensor.Offset);
-        Random random = new(20261121);
-        int refused = 0;
+        var original = File.ReadAllBytes(WriteTinyModel());
+        var headerLength = (int)GgufFile.Read(_folder["tiny.gguf"]).Tensors.Min(tensor => tensor.Offset);
+        var random = new Random(20261121);
+        var refused = 0;
 
-        for (int i = 0; i < Mutants; i++)
+        for (var i = 0; i < Mutants; i++)
         {
             File.WriteAllBytes(_folder["mutant.gguf"], Mutate(original, headerLength, random));
             refused += IsRefused(_folder["mutant.gguf"]) ? 1 : 0;
@@ -36,7 +36,7 @@ public sealed class GgufFuzzTests : IDisposable
 
     private static bool IsRefused(string path)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             Assert.NotNull(ModelInspection.Of(GgufFile.Read(path)).Quantisation);
@@ -60,7 +60,7 @@ public sealed class GgufFuzzTests : IDisposable
             case 0:
                 return mutant[..random.Next(mutant.Length)];
             case 1:
-                for (int flips = random.Next(1, 9); flips > 0; flips--)
+                for (var flips = random.Next(1, 9); flips > 0; flips--)
                 {
                     mutant[random.Next(headerLength)] ^= (byte)(1 << random.Next(8));
                 }
@@ -74,18 +74,18 @@ public sealed class GgufFuzzTests : IDisposable
 
     private string WriteTinyModel()
     {
-        GgufWriter vocabulary = new();
+        var vocabulary = new GgufWriter();
         vocabulary.Add("general.architecture", "llama");
         vocabulary.Add("tokenizer.ggml.model", "gpt2");
         vocabulary.Add("tokenizer.ggml.tokens", new[] { "<unk>", "<s>", "</s>", "a" });
         vocabulary.Add("tokenizer.ggml.scores", new float[4]);
         vocabulary.Add("tokenizer.ggml.token_type", new[] { 2, 3, 3, 1 });
-        using (FileStream output = File.Create(_folder["vocabulary.gguf"]))
+        using (var output = File.Create(_folder["vocabulary.gguf"]))
         {
             vocabulary.WriteTo(output);
         }
 
-        LlamaShape shape = new() { Layers = 1, Width = 8, Hidden = 8, Heads = 2, KvHeads = 2 };
+        var shape = new LlamaShape() { Layers = 1, Width = 8, Hidden = 8, Heads = 2, KvHeads = 2 };
         return RandomModel.Write(_folder["tiny.gguf"], shape, RandomQuantisation.F32, GgufFile.Read(_folder["vocabulary.gguf"]));
     }
 }

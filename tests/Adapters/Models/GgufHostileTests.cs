@@ -260,10 +260,10 @@ public sealed class GgufHostileTests : IDisposable
     [MemberData(nameof(Files))]
     public void A_hostile_file_is_refused_with_a_sentence(string kind, byte[] bytes, ModelError expected, string message)
     {
-        string path = _folder["hostile.gguf"];
+        var path = _folder["hostile.gguf"];
         File.WriteAllBytes(path, bytes);
 
-        ModelException error = Assert.Throws<ModelException>(() => GgufFile.Read(path));
+        var error = Assert.Throws<ModelException>(() => GgufFile.Read(path));
 
         Assert.True((expected, $"The model file \"hostile.gguf\" {message}") == (error.Error, error.Message), $"{kind}: {error.Error}, {error.Message}");
     }
@@ -271,14 +271,14 @@ public sealed class GgufHostileTests : IDisposable
     [Fact]
     public void A_header_larger_than_any_models_is_refused_before_it_fills_the_memory()
     {
-        string path = _folder["hostile.gguf"];
+        var path = _folder["hostile.gguf"];
         File.WriteAllBytes(path, RawGguf.Header(0, 1).Items("a", 0, 1UL << 27).ToArray());
-        using (FileStream file = File.OpenWrite(path))
+        using (var file = File.OpenWrite(path))
         {
             file.SetLength(1L << 28);
         }
 
-        ModelException error = Assert.Throws<ModelException>(() => GgufFile.Read(path));
+        var error = Assert.Throws<ModelException>(() => GgufFile.Read(path));
 
         Assert.Equal(
             "The model file \"hostile.gguf\" claims 134217728 items in \"a\", more than a header of 64 MiB can hold: choose a smaller model.",

@@ -13,7 +13,7 @@ public sealed class ModelInspectionTests : IDisposable
     [Fact]
     public void The_starter_is_described()
     {
-        ModelInspection model = ModelInspection.Of(GgufFile.Read(TestModels.StarterPath));
+        var model = ModelInspection.Of(GgufFile.Read(TestModels.StarterPath));
 
         Assert.Equal(("llama", "IQ2_XXS", 1_100_048_384L), (model.Architecture, model.Quantisation, model.Parameters));
         Assert.Equal((2048u, 2048u, 22u, 32u, 4u), (model.ContextLength, model.EmbeddingLength, model.Layers, model.Heads, model.KvHeads));
@@ -31,7 +31,7 @@ public sealed class ModelInspectionTests : IDisposable
     [Fact]
     public void The_starters_needs_are_what_llama_cpp_logs()
     {
-        ModelNeeds needs = ModelInspection.Of(GgufFile.Read(TestModels.StarterPath)).Needs;
+        var needs = ModelInspection.Of(GgufFile.Read(TestModels.StarterPath)).Needs;
 
         // KV 44.00 MiB, compute 70.50 MiB with flash attention and 153.01 MiB without, at a context of 2048.
         Assert.Equal((2048u, 44L << 20, 22_528L), (needs.ContextLength, needs.KvBytesF16, needs.KvBytesPerTokenF16));
@@ -42,7 +42,7 @@ public sealed class ModelInspectionTests : IDisposable
     [Fact]
     public void Without_flash_attention_the_working_memory_grows_with_the_context()
     {
-        GgufFile file = GgufFile.Read(TestModels.StarterPath);
+        var file = GgufFile.Read(TestModels.StarterPath);
 
         // llama.cpp logs 285.01 and 549.01 MiB.
         Assert.Equal(
@@ -53,11 +53,11 @@ public sealed class ModelInspectionTests : IDisposable
     [Fact]
     public void Llama_2_13B_keeps_0_82_MB_per_token()
     {
-        GgufWriter writer = new();
-        LlamaShape shape = new() { Layers = 40, Width = 5120, Hidden = 13824, Heads = 40, KvHeads = 40, Context = 4096 };
+        var writer = new GgufWriter();
+        var shape = new LlamaShape() { Layers = 40, Width = 5120, Hidden = 13824, Heads = 40, KvHeads = 40, Context = 4096 };
         shape.Describe(writer, "Llama 2 13B", fileType: 15, GgufFile.Read(TestModels.StarterPath), withTemplate: false);
 
-        ModelInspection model = ModelInspection.Of(Write(writer));
+        var model = ModelInspection.Of(Write(writer));
 
         Assert.Equal(("Q4_K_M", 819_200L, 435_200L), (model.Quantisation, model.Needs.KvBytesPerTokenF16, model.Needs.KvBytesPerTokenQ8));
         Assert.Equal((3_355_443_200L, 1_782_579_200L), (model.Needs.KvBytesF16, model.Needs.KvBytesQ8));
@@ -66,14 +66,14 @@ public sealed class ModelInspectionTests : IDisposable
     [Fact]
     public void Heads_that_differ_by_layer_are_added_up()
     {
-        GgufWriter writer = new();
+        var writer = new GgufWriter();
         writer.Add("general.architecture", "test");
         writer.Add("test.block_count", 3u);
         writer.Add("test.embedding_length", 64u);
         writer.Add("test.attention.head_count", 4u);
         writer.Add("test.attention.head_count_kv", new[] { 1, 0, 2 });
 
-        ModelInspection model = ModelInspection.Of(Write(writer));
+        var model = ModelInspection.Of(Write(writer));
 
         Assert.Equal((1u, 3L * 2 * 16 * sizeof(short)), (model.KvHeads, model.Needs.KvBytesPerTokenF16));
     }
@@ -81,14 +81,14 @@ public sealed class ModelInspectionTests : IDisposable
     [Fact]
     public void Numbers_beyond_all_measure_do_not_overflow()
     {
-        GgufWriter writer = new();
+        var writer = new GgufWriter();
         writer.Add("general.architecture", "test");
         writer.Add("test.block_count", 512u);
         writer.Add("test.context_length", uint.MaxValue);
         writer.Add("test.attention.head_count", uint.MaxValue);
         writer.Add("test.attention.key_length", uint.MaxValue);
 
-        ModelNeeds needs = ModelInspection.Of(Write(writer)).Needs;
+        var needs = ModelInspection.Of(Write(writer)).Needs;
 
         Assert.Equal(
             (long.MaxValue, long.MaxValue, long.MaxValue),
@@ -98,7 +98,7 @@ public sealed class ModelInspectionTests : IDisposable
     [Fact]
     public void The_embedding_model_keeps_no_keys_and_values()
     {
-        ModelInspection model = ModelInspection.Of(GgufFile.Read(TestModels.MiniLmPath));
+        var model = ModelInspection.Of(GgufFile.Read(TestModels.MiniLmPath));
 
         Assert.Equal(("bert", "all-MiniLM-L6-v2", "apache-2.0"), (model.Architecture, model.Name, model.Licence));
         Assert.Equal((512u, 384u, 6u, 12u), (model.ContextLength, model.EmbeddingLength, model.Layers, model.Heads));
@@ -108,7 +108,7 @@ public sealed class ModelInspectionTests : IDisposable
     [Fact]
     public void A_file_that_does_not_name_its_quantisation_is_judged_by_its_bytes()
     {
-        GgufWriter writer = new();
+        var writer = new GgufWriter();
         writer.Add("general.architecture", "test");
         writer.AddTensor("large", GgmlType.Q8_0, [64], (_, output) => output.Write(new byte[68]));
         writer.AddTensor("small", GgmlType.F32, [16], (_, output) => output.Write(new byte[64]));
@@ -118,7 +118,7 @@ public sealed class ModelInspectionTests : IDisposable
 
     private GgufFile Write(GgufWriter writer)
     {
-        using (FileStream output = File.Create(_folder["test.gguf"]))
+        using (var output = File.Create(_folder["test.gguf"]))
         {
             writer.WriteTo(output);
         }

@@ -30,9 +30,9 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_bundled_model_is_assembled_verified_and_pinned()
     {
-        RecordedProgress<ModelProgress> progress = new();
+        var progress = new RecordedProgress<ModelProgress>();
 
-        string path = await _store.InstallAsync(_bundled, progress, Cancellation);
+        var path = await _store.InstallAsync(_bundled, progress, Cancellation);
 
         Assert.Equal((InstalledPath, _bundled.Bytes), (path, new FileInfo(path).Length));
         Assert.Equal(["models.json", "models.lock", "small-chat.F32.gguf"], Directory.GetFiles(_store.Folder).Select(Path.GetFileName).Order());
@@ -46,7 +46,7 @@ public sealed class ModelStoreTests : IDisposable
     public async Task An_installed_model_is_not_made_again()
     {
         await _store.InstallAsync(_bundled, cancellationToken: Cancellation);
-        RecordedProgress<ModelProgress> progress = new();
+        var progress = new RecordedProgress<ModelProgress>();
 
         await _store.InstallAsync(_bundled, progress, Cancellation);
 
@@ -59,7 +59,7 @@ public sealed class ModelStoreTests : IDisposable
         await _store.InstallAsync(_bundled, cancellationToken: Cancellation);
         Directory.Delete(_store.Folder, recursive: true);
 
-        string path = await _store.InstallAsync(_bundled, cancellationToken: Cancellation);
+        var path = await _store.InstallAsync(_bundled, cancellationToken: Cancellation);
 
         Assert.Equal(_bundled.Bytes, new FileInfo(path).Length);
     }
@@ -67,8 +67,8 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task Two_who_install_at_once_do_it_once()
     {
-        ModelStore other = new(_folder["models"], _folder["bundle"], TimeProvider.System);
-        RecordedProgress<ModelProgress> progress = new();
+        var other = new ModelStore(_folder["models"], _folder["bundle"], TimeProvider.System);
+        var progress = new RecordedProgress<ModelProgress>();
 
         await Task.WhenAll(
             Task.Run(() => _store.InstallAsync(_bundled, progress, Cancellation), Cancellation),
@@ -80,7 +80,7 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task Who_finds_another_at_work_waits_and_says_so()
     {
-        RecordedProgress<ModelProgress> progress = new();
+        var progress = new RecordedProgress<ModelProgress>();
         Task<string> installation;
         using (await ModelFolderLock.AcquireAsync(_store.Folder, TimeProvider.System, cancellationToken: Cancellation))
         {
@@ -95,8 +95,8 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task An_installation_that_is_cancelled_leaves_nothing_that_counts()
     {
-        using CancellationTokenSource cancellation = new();
-        RecordedProgress<ModelProgress> progress = new(_ => cancellation.Cancel());
+        using var cancellation = new CancellationTokenSource();
+        var progress = new RecordedProgress<ModelProgress>(_ => cancellation.Cancel());
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => _store.InstallAsync(_bundled, progress, cancellation.Token));
 
@@ -119,7 +119,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         FlipByte(Path.Combine(_folder["bundle"], "small-chat", "part2"));
 
-        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.InstallAsync(_bundled, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<ModelException>(() => _store.InstallAsync(_bundled, cancellationToken: Cancellation));
 
         Assert.Equal(ModelError.Changed, error.Error);
         Assert.Matches(
@@ -133,9 +133,9 @@ public sealed class ModelStoreTests : IDisposable
     {
         Directory.Delete(_folder["bundle"], recursive: true);
 
-        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.InstallAsync(_bundled, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<ModelException>(() => _store.InstallAsync(_bundled, cancellationToken: Cancellation));
 
-        string source = Path.Combine(_folder["bundle"], "small-chat");
+        var source = Path.Combine(_folder["bundle"], "small-chat");
         Assert.Equal(
             (ModelError.NotFound, $"The source of the model \"small-chat\" is not in \"{source}\": run setup again."), (error.Error, error.Message));
     }
@@ -143,7 +143,7 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void A_full_disk_is_noticed_before_it_is_full()
     {
-        ModelException error = Assert.Throws<ModelException>(() => ModelInstallation.EnsureRoom(_folder.Path, 1L << 60));
+        var error = Assert.Throws<ModelException>(() => ModelInstallation.EnsureRoom(_folder.Path, 1L << 60));
 
         Assert.Equal(ModelError.NoRoom, error.Error);
         Assert.Matches(
@@ -154,9 +154,9 @@ public sealed class ModelStoreTests : IDisposable
     public void A_disk_that_becomes_full_is_told_from_other_failures()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a device that is always full.");
-        IOException full = Assert.Throws<IOException>(() => File.WriteAllText("/dev/full", "a"));
+        var full = Assert.Throws<IOException>(() => File.WriteAllText("/dev/full", "a"));
 
-        ModelException error = ModelFileError.Writing(InstalledPath, full);
+        var error = ModelFileError.Writing(InstalledPath, full);
 
         Assert.Equal(
             (ModelError.NoRoom, $"The disk became full while \"{InstalledPath}\" was written: free some, or choose another models folder."),
@@ -168,7 +168,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         await File.WriteAllTextAsync(_store.Folder, "a file where the folder should be", Cancellation);
 
-        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.InstallAsync(_bundled, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<ModelException>(() => _store.InstallAsync(_bundled, cancellationToken: Cancellation));
 
         Assert.Equal(ModelError.Failed, error.Error);
         Assert.StartsWith($"The file \"{Path.Combine(_store.Folder, "models.lock")}\" could not be written (", error.Message, StringComparison.Ordinal);
@@ -178,10 +178,10 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_file_is_trusted_as_it_is_at_its_first_use()
     {
-        string path = WriteOwn("own.gguf");
-        RecordedProgress<ModelProgress> progress = new();
+        var path = WriteOwn("own.gguf");
+        var progress = new RecordedProgress<ModelProgress>();
 
-        CheckedModel model = await _store.CheckAsync(path, progress, Cancellation);
+        var model = await _store.CheckAsync(path, progress, Cancellation);
 
         Assert.Equal((ModelPinSource.FirstUse, HashOf(path), "llama"), (model.Pin.Source, model.Pin.Sha256, model.File.Metadata.GetString("general.architecture")));
         Assert.All(progress.Reports, report => Assert.Equal(ModelStage.Hashing, report.Stage));
@@ -190,12 +190,12 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_known_file_whose_bytes_changed_is_refused_by_its_hash()
     {
-        string path = WriteOwn("own.gguf");
-        string before = HashOf(path);
+        var path = WriteOwn("own.gguf");
+        var before = HashOf(path);
         await _store.CheckAsync(path, cancellationToken: Cancellation);
         FlipByte(path);
 
-        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
 
         Assert.Equal(ModelError.Changed, error.Error);
         Assert.Equal(
@@ -207,11 +207,11 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_file_that_was_only_touched_stays_trusted()
     {
-        string path = WriteOwn("own.gguf");
-        ModelPin before = (await _store.CheckAsync(path, cancellationToken: Cancellation)).Pin;
+        var path = WriteOwn("own.gguf");
+        var before = (await _store.CheckAsync(path, cancellationToken: Cancellation)).Pin;
         File.SetLastWriteTimeUtc(path, before.Modified.UtcDateTime.AddDays(1));
 
-        ModelPin after = (await _store.CheckAsync(path, cancellationToken: Cancellation)).Pin;
+        var after = (await _store.CheckAsync(path, cancellationToken: Cancellation)).Pin;
 
         Assert.Equal(before with { Modified = before.Modified.AddDays(1) }, after);
     }
@@ -219,11 +219,11 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_changed_file_can_be_pinned_on_purpose()
     {
-        string path = WriteOwn("own.gguf");
+        var path = WriteOwn("own.gguf");
         await _store.CheckAsync(path, cancellationToken: Cancellation);
         FlipByte(path);
 
-        ModelPin pin = await _store.RepinAsync("own", cancellationToken: Cancellation);
+        var pin = await _store.RepinAsync("own", cancellationToken: Cancellation);
 
         Assert.Equal((ModelPinSource.User, HashOf(path)), (pin.Source, pin.Sha256));
         Assert.Equal(pin, (await _store.CheckAsync(path, cancellationToken: Cancellation)).Pin);
@@ -232,9 +232,9 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task Another_file_under_a_bundled_name_is_refused()
     {
-        string path = WriteOwn(BundledModel.Embedding.FileName);
+        var path = WriteOwn(BundledModel.Embedding.FileName);
 
-        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
 
         Assert.Equal(ModelError.Changed, error.Error);
         Assert.Contains($"instead of {BundledModel.Embedding.Sha256}", error.Message, StringComparison.Ordinal);
@@ -243,7 +243,7 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_damaged_file_is_not_pinned()
     {
-        string path = WriteOwn("own.gguf");
+        var path = WriteOwn("own.gguf");
         await File.WriteAllTextAsync(path, "no model", Cancellation);
 
         await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
@@ -254,11 +254,11 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task One_part_of_a_split_model_is_refused()
     {
-        string path = _folder["own-00002-of-00003.gguf"];
-        byte[] bytes = RawGguf.Header(0, 2).Key("split.no", 1).Key("split.count", 3).ToArray();
+        var path = _folder["own-00002-of-00003.gguf"];
+        var bytes = RawGguf.Header(0, 2).Key("split.no", 1).Key("split.count", 3).ToArray();
         await File.WriteAllBytesAsync(path, bytes, Cancellation);
 
-        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
 
         Assert.Equal(
             (ModelError.Unsupported, "The model file \"own-00002-of-00003.gguf\" is part 2 of 3: merge the parts with llama-gguf-split."),
@@ -268,15 +268,15 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task Verifying_reads_every_byte_whatever_the_time_says()
     {
-        string whole = WriteOwn("whole.gguf");
-        string forged = WriteOwn("forged.gguf");
-        string unknown = WriteOwn("unknown.gguf");
+        var whole = WriteOwn("whole.gguf");
+        var forged = WriteOwn("forged.gguf");
+        var unknown = WriteOwn("unknown.gguf");
         await _store.CheckAsync(whole, cancellationToken: Cancellation);
-        ModelPin pin = (await _store.CheckAsync(forged, cancellationToken: Cancellation)).Pin;
+        var pin = (await _store.CheckAsync(forged, cancellationToken: Cancellation)).Pin;
         FlipByte(forged);
         File.SetLastWriteTimeUtc(forged, pin.Modified.UtcDateTime);
 
-        IReadOnlyList<ModelVerification> results = await _store.VerifyAsync(cancellationToken: Cancellation);
+        var results = await _store.VerifyAsync(cancellationToken: Cancellation);
 
         Assert.Equal(
             [
@@ -295,11 +295,11 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("""{"version":1,"models":{"own.gguf":{"bytes":"many"}}}""")]
     public async Task A_damaged_list_of_pins_is_refused_and_left_as_it_is(string json)
     {
-        string path = WriteOwn("own.gguf");
-        string list = Path.Combine(_store.Folder, "models.json");
+        var path = WriteOwn("own.gguf");
+        var list = Path.Combine(_store.Folder, "models.json");
         await File.WriteAllTextAsync(list, json, Cancellation);
 
-        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
 
         Assert.Equal(ModelError.Corrupt, error.Error);
         Assert.StartsWith($"The list of trusted models \"{list}\" is damaged (", error.Message, StringComparison.Ordinal);
@@ -310,11 +310,11 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_newer_list_of_pins_is_refused()
     {
-        string path = WriteOwn("own.gguf");
-        string list = Path.Combine(_store.Folder, "models.json");
+        var path = WriteOwn("own.gguf");
+        var list = Path.Combine(_store.Folder, "models.json");
         await File.WriteAllTextAsync(list, """{"version":2,"models":{}}""", Cancellation);
 
-        ModelException error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
 
         Assert.Equal(
             $"The list of trusted models \"{list}\" has version 2, and this program knows 1: use the newer program.", error.Message);
@@ -327,7 +327,7 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("llama")]
     public void A_model_is_found_by_its_name(string reference)
     {
-        string path = WriteOwn("Llama-7B.Q4_0.gguf");
+        var path = WriteOwn("Llama-7B.Q4_0.gguf");
         WriteOwn("tiny.gguf");
 
         Assert.Equal(path, _store.Resolve(reference));
@@ -336,7 +336,7 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void A_whole_name_wins_over_a_longer_one()
     {
-        string path = WriteOwn("llama.gguf");
+        var path = WriteOwn("llama.gguf");
         WriteOwn("llama-large.gguf");
 
         Assert.Equal(path, _store.Resolve("llama"));
@@ -345,7 +345,7 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void A_bundled_models_name_leads_to_its_file()
     {
-        string path = WriteOwn(BundledModel.Starter.FileName);
+        var path = WriteOwn(BundledModel.Starter.FileName);
         WriteOwn("tinyllama-1.1b-chat.Q8_0.gguf");
 
         Assert.Equal(path, _store.Resolve("tinyllama-1.1b-chat"));
@@ -354,7 +354,7 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void A_path_leads_to_a_file_anywhere()
     {
-        string path = _folder["elsewhere.gguf"];
+        var path = _folder["elsewhere.gguf"];
         File.WriteAllBytes(path, []);
 
         Assert.Equal(path, _store.Resolve(path));
@@ -366,7 +366,7 @@ public sealed class ModelStoreTests : IDisposable
         WriteOwn("llama-7b.gguf");
         WriteOwn("llama-13b.gguf");
 
-        ModelException error = Assert.Throws<ModelException>(() => _store.Resolve("llama"));
+        var error = Assert.Throws<ModelException>(() => _store.Resolve("llama"));
 
         Assert.Equal(
             (ModelError.NotFound, "The model \"llama\" could be \"llama-13b\", \"llama-7b\": write more of its name."), (error.Error, error.Message));
@@ -377,7 +377,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         WriteOwn("llama-7b.gguf");
 
-        ModelException error = Assert.Throws<ModelException>(() => _store.Resolve("mistral"));
+        var error = Assert.Throws<ModelException>(() => _store.Resolve("mistral"));
 
         Assert.Equal("There is no model \"mistral\": choose from \"llama-7b\", or give the path of a .gguf file.", error.Message);
     }
@@ -385,7 +385,7 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void Without_models_no_name_fits()
     {
-        ModelException error = Assert.Throws<ModelException>(() => _store.Resolve("mistral"));
+        var error = Assert.Throws<ModelException>(() => _store.Resolve("mistral"));
 
         Assert.Equal(
             $"There is no model \"mistral\", and the folder \"{_store.Folder}\" has none: give the path of a .gguf file.", error.Message);
@@ -394,12 +394,12 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task Every_model_is_listed_the_damaged_ones_too()
     {
-        string path = WriteOwn("a.gguf");
-        string damaged = WriteOwn("b.gguf");
+        var path = WriteOwn("a.gguf");
+        var damaged = WriteOwn("b.gguf");
         await File.WriteAllBytesAsync(damaged, [], Cancellation);
         await _store.CheckAsync(path, cancellationToken: Cancellation);
 
-        IReadOnlyList<ModelEntry> models = _store.List();
+        var models = _store.List();
 
         Assert.Equal(
             [
@@ -412,9 +412,9 @@ public sealed class ModelStoreTests : IDisposable
 
     private static void FlipByte(string path)
     {
-        using FileStream file = File.Open(path, FileMode.Open);
+        using var file = File.Open(path, FileMode.Open);
         file.Position = file.Length - 1;
-        int last = file.ReadByte();
+        var last = file.ReadByte();
         file.Position = file.Length - 1;
         file.WriteByte((byte)~last);
     }
@@ -424,26 +424,26 @@ public sealed class ModelStoreTests : IDisposable
     private string WriteOwn(string name)
     {
         Directory.CreateDirectory(_store.Folder);
-        string path = Path.Combine(_store.Folder, name);
+        var path = Path.Combine(_store.Folder, name);
         WriteModel(path, numbers: 8);
         return path;
     }
 
     private static void WriteModel(string path, int numbers)
     {
-        GgufWriter writer = new();
+        var writer = new GgufWriter();
         writer.Add("general.architecture", "llama");
         writer.AddTensor("weight", GgmlType.F32, [numbers], (tensor, output) => output.Write(new byte[tensor.Bytes]));
-        using FileStream file = File.Create(path);
+        using var file = File.Create(path);
         writer.WriteTo(file);
     }
 
     /// <summary>A small model in two parts, as setup brings the starter along.</summary>
     private AssembledModel WriteBundle()
     {
-        string source = Directory.CreateDirectory(Path.Combine(_folder["bundle"], "small-chat")).FullName;
+        var source = Directory.CreateDirectory(Path.Combine(_folder["bundle"], "small-chat")).FullName;
         WriteModel(Path.Combine(source, "whole"), 2 * PartBytes / sizeof(float));
-        byte[] whole = File.ReadAllBytes(Path.Combine(source, "whole"));
+        var whole = File.ReadAllBytes(Path.Combine(source, "whole"));
         File.WriteAllBytes(Path.Combine(source, "part1"), whole[..PartBytes]);
         File.WriteAllBytes(Path.Combine(source, "part2"), whole[PartBytes..]);
         return new AssembledModel("part1", "part2")

@@ -55,9 +55,9 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void The_embedding_models_tensors_are_found()
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "models", "all-minilm-l6-v2", "model.fp16.safetensors");
+        var path = Path.Combine(AppContext.BaseDirectory, "models", "all-minilm-l6-v2", "model.fp16.safetensors");
 
-        SafetensorsFile file = SafetensorsFile.Read(path);
+        var file = SafetensorsFile.Read(path);
 
         SafetensorsTensor tensor = file.Tensors.Single(tensor => tensor.Name == "embeddings.word_embeddings.weight");
         Assert.Equal([30522, 384], tensor.Shape);
@@ -68,7 +68,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [MemberData(nameof(Files))]
     public void A_hostile_file_is_refused_with_a_sentence(string kind, byte[] bytes, string message)
     {
-        ModelException error = Refusal(bytes);
+        var error = Refusal(bytes);
 
         Assert.True(
             (ModelError.Corrupt, $"The model file \"hostile.safetensors\" {message}: replace it with a whole copy.") == (error.Error, error.Message),
@@ -85,7 +85,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""")]
     public void A_header_that_is_not_what_it_should_be_is_refused(string header)
     {
-        ModelException error = Refusal(Bytes(header, 8));
+        var error = Refusal(Bytes(header, 8));
 
         Assert.Equal(ModelError.Corrupt, error.Error);
         Assert.StartsWith("The model file \"hostile.safetensors\" has a header that cannot be read (", error.Message, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using PersonalAi.Assistant;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Terminal;
@@ -21,15 +20,15 @@ public sealed class ErrorReportTests : IDisposable
     public async Task An_unexpected_error_is_one_sentence_and_its_trace_goes_to_the_log()
     {
         ExitCode code;
-        await using (Composition pai = Compose(isTerminal: false))
+        await using (var pai = Compose(isTerminal: false))
         {
             code = ErrorReport.Write(new InvalidOperationException("the reason"), pai);
         }
 
-        string log = Path.Combine(_sandbox.Data, "logs");
+        var log = Path.Combine(_sandbox.Data, "logs");
         Assert.Equal(ExitCode.Unexpected, code);
         Assert.Equal($"pai: Something failed in pai itself (InvalidOperationException); the details are in '{log}'.", _error.ToString().Trim());
-        string file = Assert.Single(Directory.GetFiles(log));
+        var file = Assert.Single(Directory.GetFiles(log));
         Assert.Contains("System.InvalidOperationException: the reason", _sandbox.Read(file), StringComparison.Ordinal);
     }
 
@@ -38,7 +37,7 @@ public sealed class ErrorReportTests : IDisposable
     {
         _sandbox.Write("config.yaml", "log: [");
 
-        await using Composition pai = Compose(isTerminal: false);
+        await using var pai = Compose(isTerminal: false);
 
         Assert.Equal(ExitCode.Unexpected, ErrorReport.Write(new InvalidOperationException("x"), pai));
     }
@@ -49,7 +48,7 @@ public sealed class ErrorReportTests : IDisposable
     [InlineData(false, "", "pai: Stop.")]
     public async Task Errors_are_red_where_colour_is_allowed(bool isTerminal, string option, string expected)
     {
-        await using Composition pai = Compose(isTerminal, option);
+        await using var pai = Compose(isTerminal, option);
 
         ErrorReport.Write(new UsageException("Stop."), pai);
 
@@ -58,8 +57,8 @@ public sealed class ErrorReportTests : IDisposable
 
     private Composition Compose(bool isTerminal, params string[] arguments)
     {
-        ConsoleStreams console = new(() => TextReader.Null, TextWriter.Null, _error) { ErrorIsTerminal = isTerminal };
-        ParseResult parsed = new PaiRootCommand().Parse([.. arguments.Where(argument => argument.Length > 0)]);
+        var console = new ConsoleStreams(() => TextReader.Null, TextWriter.Null, _error) { ErrorIsTerminal = isTerminal };
+        var parsed = new PaiRootCommand().Parse([.. arguments.Where(argument => argument.Length > 0)]);
         return new Composition(parsed, new ProcessContext(console, _sandbox.Environment.GetValueOrDefault, _sandbox.Interrupts));
     }
 }

@@ -12,9 +12,9 @@ public sealed class HelpPageTests
     [MemberData(nameof(Commands))]
     public async Task Every_command_explains_itself(string command)
     {
-        using PaiSandbox pai = new();
+        using var pai = new PaiSandbox();
 
-        PaiResult result = await pai.RunAsync([.. command.Split(' ').Skip(1), "--help"]);
+        var result = await pai.RunAsync([.. command.Split(' ').Skip(1), "--help"]);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("\nExamples:\n  ", result.Output, StringComparison.Ordinal);

@@ -8,10 +8,10 @@ public sealed class InterruptsTests
     [Fact]
     public void The_first_interrupt_asks_the_program_to_end_and_the_second_is_left_to_the_system()
     {
-        using Interrupts interrupts = new();
+        using var interrupts = new Interrupts();
 
-        bool first = interrupts.Interrupt();
-        bool second = interrupts.Interrupt();
+        var first = interrupts.Interrupt();
+        var second = interrupts.Interrupt();
 
         Assert.Equal((true, false, true), (first, second, interrupts.Stopping.IsCancellationRequested));
     }
@@ -19,8 +19,8 @@ public sealed class InterruptsTests
     [Fact]
     public void A_chat_takes_interrupts_for_itself_until_it_gives_them_back()
     {
-        using Interrupts interrupts = new();
-        int taken = 0;
+        using var interrupts = new Interrupts();
+        var taken = 0;
 
         using (interrupts.Intercept(() => taken++))
         {

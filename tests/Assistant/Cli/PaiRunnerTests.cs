@@ -11,7 +11,7 @@ public sealed class PaiRunnerTests : IDisposable
     [Fact]
     public async Task Version_is_name_and_number()
     {
-        PaiResult result = await _pai.RunAsync("--version");
+        var result = await _pai.RunAsync("--version");
 
         Assert.Equal(new PaiResult(0, "pai 0.1.0\n", ""), result);
     }
@@ -28,7 +28,7 @@ public sealed class PaiRunnerTests : IDisposable
     [InlineData("config --log-level=loud", "pai: 'loud' is not allowed for '--log-level', which takes one of Trace, Debug, Information, Warning, Error, Critical, None.\n")]
     public async Task A_wrong_command_line_is_one_sentence_and_exit_code_2(string commandLine, string sentence)
     {
-        PaiResult result = await _pai.RunAsync(commandLine.Split(' '));
+        var result = await _pai.RunAsync(commandLine.Split(' '));
 
         Assert.Equal(new PaiResult(2, "", sentence), result);
     }
@@ -36,7 +36,7 @@ public sealed class PaiRunnerTests : IDisposable
     [Fact]
     public async Task An_error_of_a_command_that_promises_json_is_json_too()
     {
-        PaiResult result = await _pai.RunAsync("config", "get", "nonsense.key", "--json");
+        var result = await _pai.RunAsync("config", "get", "nonsense.key", "--json");
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("{\n  \"error\": {\n    \"code\": \"usage\",\n    \"message\": \"'nonsense.key' is not a setting; there are model.name, ", result.Output, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class PaiRunnerTests : IDisposable
     [Fact]
     public async Task A_wrong_command_line_that_asks_for_json_gets_it()
     {
-        PaiResult result = await _pai.RunAsync("config", "--json", "--jso");
+        var result = await _pai.RunAsync("config", "--json", "--jso");
 
         const string Sentence = "'--jso' is not an option of 'pai config'; did you mean '--json'?";
         Assert.Equal(new PaiResult(2, $"{{\n  \"error\": {{\n    \"code\": \"usage\",\n    \"message\": \"{Sentence}\"\n  }}\n}}\n", $"pai: {Sentence}\n"), result);
@@ -55,7 +55,7 @@ public sealed class PaiRunnerTests : IDisposable
     [Fact]
     public async Task Text_that_starts_with_an_at_sign_is_not_a_file_to_expand()
     {
-        PaiResult result = await _pai.RunAsync("config", "set", "persona", "@home");
+        var result = await _pai.RunAsync("config", "set", "persona", "@home");
 
         Assert.Equal(new PaiResult(0, $"persona = @home ({_pai.Configuration})\n", ""), result);
     }
@@ -65,7 +65,7 @@ public sealed class PaiRunnerTests : IDisposable
     {
         _pai.Interrupts.Interrupt();
 
-        PaiResult result = await _pai.RunAsync("config", "init");
+        var result = await _pai.RunAsync("config", "init");
 
         Assert.Equal(new PaiResult(130, "", "pai: Cancelled.\n"), result);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_pai.Data));
@@ -74,8 +74,8 @@ public sealed class PaiRunnerTests : IDisposable
     [Fact]
     public async Task A_process_ends_with_the_exit_code_of_its_command()
     {
-        PaiResult version = await _pai.RunProcessAsync("--version");
-        PaiResult usage = await _pai.RunProcessAsync("personas", "show", "codr");
+        var version = await _pai.RunProcessAsync("--version");
+        var usage = await _pai.RunProcessAsync("personas", "show", "codr");
 
         Assert.Equal(new PaiResult(0, "pai 0.1.0\n", ""), version);
         Assert.Equal(new PaiResult(2, "", "pai: There is no persona 'codr'; did you mean 'coder'?\n"), usage);
@@ -84,9 +84,9 @@ public sealed class PaiRunnerTests : IDisposable
     [Fact]
     public async Task A_data_folder_that_cannot_be_made_is_a_storage_failure()
     {
-        string file = _pai.Write("a-file", "");
+        var file = _pai.Write("a-file", "");
 
-        PaiResult result = await _pai.RunProcessAsync("config", "init", "--data", Path.Combine(file, "data"));
+        var result = await _pai.RunProcessAsync("config", "init", "--data", Path.Combine(file, "data"));
 
         Assert.Equal((7, ""), (result.ExitCode, result.Output));
         Assert.Matches("^pai: .+\n$", result.Error);

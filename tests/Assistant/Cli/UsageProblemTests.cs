@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PersonalAi.Assistant;
 using PersonalAi.Assistant.Cli;
 using Xunit;
 
@@ -15,12 +14,12 @@ public sealed class UsageProblemTests
     [InlineData("--limit 1 --limit 2", "Option '--limit' expects a single argument but 2 were provided.")]
     public void A_wrong_value_is_told_in_the_users_words(string commandLine, string sentence)
     {
-        Command list = new("list")
+        var list = new Command("list")
         {
             new Option<int>("--limit"), new Option<double>("--timeout"), new Option<string>("--format").AcceptOnlyFromAmong("md", "jsonl"), new Argument<int?>("PAGE"),
         };
 
-        UsageException problem = UsageProblem.In(new RootCommand { list }.Parse($"list {commandLine}"));
+        var problem = UsageProblem.In(new RootCommand { list }.Parse($"list {commandLine}"));
 
         Assert.Equal(sentence, problem.Message);
     }

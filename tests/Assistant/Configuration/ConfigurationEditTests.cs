@@ -40,7 +40,7 @@ public sealed class ConfigurationEditTests : IDisposable
     [Fact]
     public void A_change_that_would_touch_other_lines_is_refused()
     {
-        UsageException error = Assert.Throws<UsageException>(() => ConfigurationEdit.Set("model: {threads: 2}\n", "config.yaml", Settings.Find("model.name"), "x"));
+        var error = Assert.Throws<UsageException>(() => ConfigurationEdit.Set("model: {threads: 2}\n", "config.yaml", Settings.Find("model.name"), "x"));
 
         Assert.Equal("'model.name' could not be changed in 'config.yaml' without touching other lines: edit the file by hand.", error.Message);
     }
@@ -48,8 +48,8 @@ public sealed class ConfigurationEditTests : IDisposable
     [Fact]
     public async Task Set_writes_a_commented_file_that_only_its_owner_can_read()
     {
-        PaiResult set = await _pai.RunAsync("config", "set", "sampling.temperature", "0.40");
-        PaiResult get = await _pai.RunAsync("config", "get", "sampling.temperature");
+        var set = await _pai.RunAsync("config", "set", "sampling.temperature", "0.40");
+        var get = await _pai.RunAsync("config", "get", "sampling.temperature");
 
         Assert.Equal(new PaiResult(0, $"sampling.temperature = 0.4 ({_pai.Configuration})\n", ""), set);
         Assert.Equal(new PaiResult(0, "0.4\n", ""), get);
@@ -63,7 +63,7 @@ public sealed class ConfigurationEditTests : IDisposable
     {
         _pai.Environment["PAI_PERSONA"] = "coder";
 
-        PaiResult result = await _pai.RunAsync("config", "set", "persona", "writer");
+        var result = await _pai.RunAsync("config", "set", "persona", "writer");
 
         Assert.Equal(new PaiResult(0, $"persona = writer ({_pai.Configuration})\n", "pai: The environment variable PAI_PERSONA is set too, and wins over the file.\n"), result);
     }
@@ -71,7 +71,7 @@ public sealed class ConfigurationEditTests : IDisposable
     [Fact]
     public async Task Set_refuses_what_is_not_allowed_and_writes_nothing()
     {
-        PaiResult result = await _pai.RunAsync("config", "set", "sampling.top_p", "1.5");
+        var result = await _pai.RunAsync("config", "set", "sampling.top_p", "1.5");
 
         Assert.Equal(new PaiResult(2, "", "pai: '1.5' is not allowed for 'sampling.top_p', which takes a number from 0 to 1.\n"), result);
         Assert.False(File.Exists(_pai.Configuration));
@@ -81,7 +81,7 @@ public sealed class ConfigurationEditTests : IDisposable
     public async Task Set_keeps_a_linked_file_a_link()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
-        string real = _pai.Write("dotfiles/pai.yaml", "persona: coder\n");
+        var real = _pai.Write("dotfiles/pai.yaml", "persona: coder\n");
         File.CreateSymbolicLink(_pai.Configuration, real);
 
         await _pai.RunAsync("config", "set", "persona", "writer");
@@ -93,9 +93,9 @@ public sealed class ConfigurationEditTests : IDisposable
     [Fact]
     public async Task Init_writes_the_file_once()
     {
-        PaiResult first = await _pai.RunAsync("config", "init");
-        PaiResult second = await _pai.RunAsync("config", "init");
-        PaiResult path = await _pai.RunAsync("config", "path");
+        var first = await _pai.RunAsync("config", "init");
+        var second = await _pai.RunAsync("config", "init");
+        var path = await _pai.RunAsync("config", "path");
 
         Assert.Equal(new PaiResult(0, $"{_pai.Configuration}\n", ""), first);
         Assert.Equal(new PaiResult(2, "", $"pai: '{_pai.Configuration}' exists already: rename it first, or change one value with 'pai config set'.\n"), second);

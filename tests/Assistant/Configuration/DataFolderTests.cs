@@ -8,10 +8,10 @@ public sealed class DataFolderTests
     [Fact]
     public void The_option_wins_over_the_variable_and_the_variable_over_the_platform()
     {
-        Dictionary<string, string> environment = new() { ["PAI_DATA"] = Path.GetTempPath(), ["XDG_DATA_HOME"] = "/xdg" };
+        var environment = new Dictionary<string, string>() { ["PAI_DATA"] = Path.GetTempPath(), ["XDG_DATA_HOME"] = "/xdg" };
 
-        DataFolder option = DataFolder.Locate("here", environment.GetValueOrDefault);
-        DataFolder variable = DataFolder.Locate(null, environment.GetValueOrDefault);
+        var option = DataFolder.Locate("here", environment.GetValueOrDefault);
+        var variable = DataFolder.Locate(null, environment.GetValueOrDefault);
 
         Assert.Equal((Path.GetFullPath("here"), Path.GetFullPath(Path.GetTempPath())), (option.Path, variable.Path));
     }
@@ -24,9 +24,9 @@ public sealed class DataFolderTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only.");
 
-        DataFolder folder = DataFolder.Locate(null, name => name == "XDG_DATA_HOME" ? xdg : null);
+        var folder = DataFolder.Locate(null, name => name == "XDG_DATA_HOME" ? xdg : null);
 
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         Assert.Equal(expected.Replace("~", home, StringComparison.Ordinal), folder.Path);
     }
 }

@@ -18,10 +18,10 @@ public sealed class PaiConfigurationTests : IDisposable
         _pai.Environment["PAI_SAMPLING_SEED"] = "2";
         _pai.Environment["PAI_SAMPLING_TEMPERATURE"] = "0.2";
 
-        PaiConfiguration configuration = Load(Assign("sampling.seed", "3", Layer.CommandLine))
+        var configuration = Load(Assign("sampling.seed", "3", Layer.CommandLine))
             .With([Assign("sampling.top_k", "4", Layer.Persona), Assign("sampling.temperature", "0.4", Layer.Persona)]);
 
-        PaiOptions expected = configuration.Defaults with
+        var expected = configuration.Defaults with
         {
             Sampling = new SamplingOptions { TopK = 4, Temperature = 0.2f, Seed = 3 },
             LogLevel = LogLevel.Warning,
@@ -35,7 +35,7 @@ public sealed class PaiConfigurationTests : IDisposable
     [Fact]
     public void Another_persona_takes_the_place_of_the_first()
     {
-        PaiConfiguration configuration = Load()
+        var configuration = Load()
             .With([Assign("sampling.top_k", "4", Layer.Persona)])
             .With([Assign("sampling.top_p", "0.5", Layer.Persona)]);
 
@@ -59,7 +59,7 @@ public sealed class PaiConfigurationTests : IDisposable
     {
         _pai.Write("config.yaml", yaml);
 
-        PaiResult result = await _pai.RunAsync("config");
+        var result = await _pai.RunAsync("config");
 
         Assert.Equal(new PaiResult(2, "", $"pai: {_pai.Configuration}:{message}\n"), result);
     }
@@ -69,7 +69,7 @@ public sealed class PaiConfigurationTests : IDisposable
     {
         _pai.Environment["PAI_MODEL_THREADS"] = "many";
 
-        PaiResult result = await _pai.RunAsync("config");
+        var result = await _pai.RunAsync("config");
 
         Assert.Equal(new PaiResult(2, "", "pai: PAI_MODEL_THREADS: 'many' is not allowed for 'model.threads', which takes a whole number from 0 to 1024 (threads).\n"), result);
     }
@@ -79,7 +79,7 @@ public sealed class PaiConfigurationTests : IDisposable
     {
         _pai.Write("config.yaml", ConfigurationFile.Template(Load().Defaults));
 
-        PaiConfiguration configuration = Load();
+        var configuration = Load();
 
         Assert.Equal(configuration.Defaults, configuration.Options);
     }
@@ -87,11 +87,11 @@ public sealed class PaiConfigurationTests : IDisposable
     [Fact]
     public void The_template_with_every_key_uncommented_gives_the_defaults_again()
     {
-        string template = ConfigurationFile.Template(Load().Defaults);
-        IEnumerable<string> keys = Settings.Names.Select(name => name.Split('.')[^1]);
+        var template = ConfigurationFile.Template(Load().Defaults);
+        var keys = Settings.Names.Select(name => name.Split('.')[^1]);
         _pai.Write("config.yaml", keys.Aggregate(template, (text, key) => text.Replace($"# {key}: ", $"{key}: ", StringComparison.Ordinal)));
 
-        PaiConfiguration configuration = Load();
+        var configuration = Load();
 
         Assert.Equal(configuration.Defaults, configuration.Options);
         Assert.All(Settings.All, setting => Assert.Equal(Layer.File, configuration.OriginOf(setting).Layer));
@@ -102,7 +102,7 @@ public sealed class PaiConfigurationTests : IDisposable
     {
         _pai.Environment["PAI_MODEL"] = "other";
 
-        PaiResult result = await _pai.RunAsync("config", "--json", "--log-level", "debug");
+        var result = await _pai.RunAsync("config", "--json", "--log-level", "debug");
 
         JsonElement[] settings = [.. JsonDocument.Parse(result.Output).RootElement.EnumerateArray()];
         Assert.Equal(Settings.Names, settings.Select(setting => setting.GetProperty("id").GetString()!));
@@ -113,11 +113,11 @@ public sealed class PaiConfigurationTests : IDisposable
     [Fact]
     public async Task The_choices_of_the_persona_in_force_are_shown_with_their_file_and_line()
     {
-        string persona = _pai.Write("personas/calm.md", "---\ndescription: Calm\nsampling:\n  temperature: 0.1\n---\nBe calm.\n");
+        var persona = _pai.Write("personas/calm.md", "---\ndescription: Calm\nsampling:\n  temperature: 0.1\n---\nBe calm.\n");
 
-        PaiResult file = await _pai.RunAsync("config", "get", "sampling.temperature", "--json", "--data", _pai.Data);
+        var file = await _pai.RunAsync("config", "get", "sampling.temperature", "--json", "--data", _pai.Data);
         await _pai.RunAsync("config", "set", "persona", "calm");
-        PaiResult calm = await _pai.RunAsync("config", "get", "sampling.temperature", "--json");
+        var calm = await _pai.RunAsync("config", "get", "sampling.temperature", "--json");
 
         Assert.Equal(("default", "default"), Source(file));
         Assert.Equal(("persona", $"{persona}:4"), Source(calm));
@@ -129,7 +129,7 @@ public sealed class PaiConfigurationTests : IDisposable
         _pai.Environment["PAI_MODELS"] = "/models";
         _pai.Write("config.yaml", "persona: coder\n");
 
-        PaiResult result = await _pai.RunAsync("config");
+        var result = await _pai.RunAsync("config");
 
         Assert.Equal("", result.Error);
         GoldenFile.Matches("config.txt", result.Output.Replace(_pai.Data, "DATA", StringComparison.Ordinal).Replace(AppContext.BaseDirectory, "APP/", StringComparison.Ordinal));
@@ -140,7 +140,7 @@ public sealed class PaiConfigurationTests : IDisposable
 
     private static (string? Source, string? Place) Source(PaiResult result)
     {
-        JsonElement setting = JsonDocument.Parse(result.Output).RootElement;
+        var setting = JsonDocument.Parse(result.Output).RootElement;
         return (setting.GetProperty("source").GetString(), setting.GetProperty("place").GetString());
     }
 

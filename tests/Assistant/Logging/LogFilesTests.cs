@@ -15,14 +15,14 @@ public sealed class LogFilesTests : IDisposable
     [Fact]
     public void Messages_of_the_chosen_level_go_to_a_file_that_only_its_owner_reads()
     {
-        using (ILoggerFactory logging = LogFiles.Open(Folder, LogLevel.Information, echo: null))
+        using (var logging = LogFiles.Open(Folder, LogLevel.Information, echo: null))
         {
-            ILogger logger = logging.CreateLogger("Engine");
+            var logger = logging.CreateLogger("Engine");
             logger.LogDebug("hidden");
             logger.LogInformation("Loaded 22 layers.");
         }
 
-        string file = Assert.Single(Directory.GetFiles(Folder));
+        var file = Assert.Single(Directory.GetFiles(Folder));
         Assert.Matches(@"^pai-\d{8}\.log$", Path.GetFileName(file));
         Assert.Matches(@"^\S+ \S+ \S+ \[INF\] Engine: Loaded 22 layers\.\n$", _pai.Read(file));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
@@ -31,12 +31,12 @@ public sealed class LogFilesTests : IDisposable
     [Fact]
     public void Seven_files_are_kept()
     {
-        for (int day = 1; day <= 9; day++)
+        for (var day = 1; day <= 9; day++)
         {
             _pai.Write($"logs/pai-2025010{day}.log", "old");
         }
 
-        using (ILoggerFactory logging = LogFiles.Open(Folder, LogLevel.Information, echo: null))
+        using (var logging = LogFiles.Open(Folder, LogLevel.Information, echo: null))
         {
             logging.CreateLogger("Engine").LogInformation("New.");
         }
@@ -48,7 +48,7 @@ public sealed class LogFilesTests : IDisposable
     [Fact]
     public void No_file_is_made_before_the_first_message()
     {
-        using ILoggerFactory logging = LogFiles.Open(Folder, LogLevel.Information, echo: null);
+        using var logging = LogFiles.Open(Folder, LogLevel.Information, echo: null);
 
         Assert.Empty(Directory.GetFiles(Folder));
     }
@@ -56,9 +56,9 @@ public sealed class LogFilesTests : IDisposable
     [Fact]
     public void Verbose_runs_see_the_messages_too()
     {
-        StringWriter echo = new();
+        var echo = new StringWriter();
 
-        using (ILoggerFactory logging = LogFiles.Open(Folder, LogLevel.Debug, echo))
+        using (var logging = LogFiles.Open(Folder, LogLevel.Debug, echo))
         {
             logging.CreateLogger("Engine").LogDebug("Loaded.");
         }

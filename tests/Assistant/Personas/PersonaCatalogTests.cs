@@ -15,7 +15,7 @@ public sealed class PersonaCatalogTests : IDisposable
     [Fact]
     public void Every_shipped_persona_reads_and_is_short_enough_for_a_small_window()
     {
-        PersonaCatalog catalog = PersonaCatalog.Load(PersonaCatalog.ShippedFolder, _pai.Data);
+        var catalog = PersonaCatalog.Load(PersonaCatalog.ShippedFolder, _pai.Data);
 
         Assert.Empty(catalog.Problems);
         Assert.Equal(["coder", "concise", "default", "tutor", "writer"], catalog.All.Select(persona => persona.Name));
@@ -27,7 +27,7 @@ public sealed class PersonaCatalogTests : IDisposable
     [Fact]
     public void A_file_adds_a_persona_with_everything_it_chooses()
     {
-        string file = _pai.Write("personas/reviewer.md", """
+        var file = _pai.Write("personas/reviewer.md", """
             ---
             description: Reviews code
             model: llama-2-7b-chat
@@ -42,7 +42,7 @@ public sealed class PersonaCatalogTests : IDisposable
             Find what is wrong.
             """);
 
-        Persona persona = Load().Get("reviewer");
+        var persona = Load().Get("reviewer");
 
         Assert.Equal(("reviewer", "Reviews code", file, PersonaPrivacy.Ask), (persona.Name, persona.Description, persona.File, persona.Privacy));
         Assert.Equal("# Review\n\nFind what is wrong.", persona.Instructions);
@@ -76,9 +76,9 @@ public sealed class PersonaCatalogTests : IDisposable
     public void A_broken_file_is_named_with_line_and_reason_and_the_others_still_work(string text, string problem)
     {
         _pai.Write("personas/good.md", Good);
-        string file = _pai.Write("personas/broken.md", text);
+        var file = _pai.Write("personas/broken.md", text);
 
-        PersonaCatalog catalog = Load();
+        var catalog = Load();
 
         Assert.Equal("Be good.", catalog.Get("good").Instructions);
         Assert.Equal([new PersonaProblem("broken", $"{file}:{problem}")], catalog.Problems);
@@ -87,11 +87,11 @@ public sealed class PersonaCatalogTests : IDisposable
     [Fact]
     public async Task A_broken_file_is_told_beside_the_list_and_refused_by_name()
     {
-        string file = _pai.Write("personas/coder.md", "Be good.");
-        string sentence = $"pai: {file}:1: A persona starts with a line '---', then its description as YAML, then a line '---'.\n";
+        var file = _pai.Write("personas/coder.md", "Be good.");
+        var sentence = $"pai: {file}:1: A persona starts with a line '---', then its description as YAML, then a line '---'.\n";
 
-        PaiResult list = await _pai.RunAsync("personas");
-        PaiResult show = await _pai.RunAsync("personas", "show", "coder");
+        var list = await _pai.RunAsync("personas");
+        var show = await _pai.RunAsync("personas", "show", "coder");
 
         Assert.Equal((0, sentence), (list.ExitCode, list.Error));
         Assert.DoesNotContain("coder", list.Output, StringComparison.Ordinal);
@@ -109,9 +109,9 @@ public sealed class PersonaCatalogTests : IDisposable
     [Fact]
     public async Task Path_makes_the_folder_for_ones_own_personas()
     {
-        PaiResult result = await _pai.RunAsync("personas", "path");
+        var result = await _pai.RunAsync("personas", "path");
 
-        string folder = Path.Combine(_pai.Data, "personas");
+        var folder = Path.Combine(_pai.Data, "personas");
         Assert.Equal(new PaiResult(0, $"{folder}\n", ""), result);
         Assert.True(Directory.Exists(folder));
     }

@@ -14,7 +14,7 @@ public sealed class ColourPolicyTests
     [InlineData(true, false, null, "dumb", false)]
     public void Colours_need_a_terminal_and_nobody_who_refuses(bool isTerminal, bool refused, string? noColor, string? term, bool allowed)
     {
-        ColourPolicy policy = new(refused, name => name == "NO_COLOR" ? noColor : term);
+        var policy = new ColourPolicy(refused, name => name == "NO_COLOR" ? noColor : term);
 
         Assert.Equal(allowed, policy.AllowsOn(isTerminal));
     }

@@ -13,7 +13,7 @@ public sealed class ProgressDisplayTests : IDisposable
     [Fact]
     public void In_a_pipe_there_is_a_first_and_a_last_line()
     {
-        using (ProgressDisplay progress = Start(isTerminal: false))
+        using (var progress = Start(isTerminal: false))
         {
             _time.Pass(seconds: 2);
             progress.Report(1_000_000);
@@ -26,7 +26,7 @@ public sealed class ProgressDisplayTests : IDisposable
     [Fact]
     public void On_a_terminal_one_line_is_rewritten_with_rate_and_time_left()
     {
-        using (ProgressDisplay progress = Start(isTerminal: true))
+        using (var progress = Start(isTerminal: true))
         {
             _time.Pass(seconds: 2);
             progress.Report(1_000_000);
@@ -35,7 +35,7 @@ public sealed class ProgressDisplayTests : IDisposable
             progress.Report(4_000_000);
         }
 
-        string[] lines = Written().Split('\r', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Written().Split('\r', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
         [
             "Copying [........................] 0 %",
@@ -49,7 +49,7 @@ public sealed class ProgressDisplayTests : IDisposable
     [Fact]
     public void Work_that_stops_early_says_how_far_it_came()
     {
-        using (ProgressDisplay progress = Start(isTerminal: false))
+        using (var progress = Start(isTerminal: false))
         {
             progress.Report(1_500_000);
         }

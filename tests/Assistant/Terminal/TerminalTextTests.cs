@@ -34,11 +34,11 @@ public sealed class TerminalTextTests
     [MemberData(nameof(Cases))]
     public void Pieces_give_the_same_wherever_they_are_cut(string text, string safe)
     {
-        for (int cut = 0; cut <= text.Length; cut++)
+        for (var cut = 0; cut <= text.Length; cut++)
         {
-            TerminalText stream = new();
+            var stream = new TerminalText();
 
-            string result = stream.Next(text.AsSpan(0, cut)) + stream.Next(text.AsSpan(cut));
+            var result = stream.Next(text.AsSpan(0, cut)) + stream.Next(text.AsSpan(cut));
 
             Assert.Equal(safe, result);
         }

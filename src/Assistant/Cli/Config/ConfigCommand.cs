@@ -23,7 +23,7 @@ internal sealed class ConfigCommand : PaiCommand
 
     protected override Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        PaiConfiguration configuration = pai.StartConfiguration;
+        var configuration = pai.StartConfiguration;
         if (arguments.GetValue(_json))
         {
             pai.Console.Output.WriteJson(Settings.All.Select(setting => new
@@ -41,7 +41,7 @@ internal sealed class ConfigCommand : PaiCommand
         }
         else
         {
-            IEnumerable<string[]> rows = Settings.All.Select(setting => new[]
+            var rows = Settings.All.Select(setting => new[]
             {
                 setting.Name, setting.TextIn(configuration.Options), setting.Unit, configuration.OriginOf(setting).ToString(),
             });

@@ -17,11 +17,11 @@ internal sealed class ConfigGetCommand : PaiCommand
 
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        Setting setting = Settings.Find(arguments.GetRequiredValue(_key));
-        PaiConfiguration configuration = pai.StartConfiguration;
+        var setting = Settings.Find(arguments.GetRequiredValue(_key));
+        var configuration = pai.StartConfiguration;
         if (arguments.GetValue(_json))
         {
-            Origin origin = configuration.OriginOf(setting);
+            var origin = configuration.OriginOf(setting);
             pai.Console.Output.WriteJson(new { Id = setting.Name, Value = setting.ValueIn(configuration.Options), Source = origin.Layer.ToJsonName(), origin.Place });
         }
         else

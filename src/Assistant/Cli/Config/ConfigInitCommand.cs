@@ -8,7 +8,7 @@ internal sealed class ConfigInitCommand() : PaiCommand("init", "Write a config.y
 {
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        string file = pai.Data.Configuration;
+        var file = pai.Data.Configuration;
         if (File.Exists(file))
         {
             throw new UsageException($"'{file}' exists already: rename it first, or change one value with 'pai config set'.");

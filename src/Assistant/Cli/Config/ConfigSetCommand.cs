@@ -19,13 +19,13 @@ internal sealed class ConfigSetCommand : PaiCommand
 
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        string file = pai.Data.Configuration;
-        PaiOptions defaults = PaiConfiguration.DefaultsFor(pai.Environment);
-        Setting setting = Settings.Find(arguments.GetRequiredValue(_key));
-        Assignment assignment = new(setting, arguments.GetRequiredValue(_value), new Origin(Layer.CommandLine, setting.Name));
-        string value = setting.TextIn(assignment.ApplyTo(defaults));
+        var file = pai.Data.Configuration;
+        var defaults = PaiConfiguration.DefaultsFor(pai.Environment);
+        var setting = Settings.Find(arguments.GetRequiredValue(_key));
+        var assignment = new Assignment(setting, arguments.GetRequiredValue(_value), new Origin(Layer.CommandLine, setting.Name));
+        var value = setting.TextIn(assignment.ApplyTo(defaults));
 
-        string text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : ConfigurationFile.Template(defaults);
+        var text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : ConfigurationFile.Template(defaults);
         DataFolder.Create(pai.Data.Path);
         await AtomicFile.WriteAsync(file, ConfigurationEdit.Set(text, file, setting, value), cancellationToken);
 

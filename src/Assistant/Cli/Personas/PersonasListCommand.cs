@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Terminal;
 
 namespace PersonalAi.Assistant.Cli.Personas;
@@ -19,11 +18,11 @@ internal sealed class PersonasListCommand : PaiCommand
         }
         else
         {
-            IEnumerable<string[]> rows = pai.Personas.All.Select(persona => new[] { persona.Name, persona.Description });
+            var rows = pai.Personas.All.Select(persona => new[] { persona.Name, persona.Description });
             pai.Console.Output.WriteTable([["PERSONA", "DESCRIPTION"], .. rows]);
         }
 
-        foreach (PersonaProblem problem in pai.Personas.Problems)
+        foreach (var problem in pai.Personas.Problems)
         {
             pai.Console.Error.WriteLine($"pai: {problem.Message}");
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Personas;
 
 namespace PersonalAi.Assistant.Cli.Personas;
@@ -18,7 +17,7 @@ internal sealed class PersonasShowCommand : PaiCommand
 
     protected override Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        Persona persona = pai.Personas.Get(arguments.GetRequiredValue(_name));
+        var persona = pai.Personas.Get(arguments.GetRequiredValue(_name));
         if (arguments.GetValue(_json))
         {
             pai.Console.Output.WriteJson(PersonaJson.From(persona));
@@ -35,7 +34,7 @@ internal sealed class PersonasShowCommand : PaiCommand
     {
         output.WriteLine($"{persona.Name}: {persona.Description}");
         output.WriteLine($"file: {persona.File}");
-        foreach (Assignment choice in persona.Choices)
+        foreach (var choice in persona.Choices)
         {
             output.WriteLine($"{choice.Setting.Name}: {choice.Text}");
         }

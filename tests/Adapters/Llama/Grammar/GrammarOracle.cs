@@ -19,7 +19,7 @@ internal sealed unsafe class GrammarOracle : IDisposable
 
     public GrammarOracle(string grammar)
     {
-        nint sampler = LlamaNative.llama_sampler_init_grammar(Vocabulary.Pointer, grammar, "root");
+        var sampler = LlamaNative.llama_sampler_init_grammar(Vocabulary.Pointer, grammar, "root");
         Assert.True(sampler != nint.Zero, $"llama.cpp refuses the grammar: {NativeLog.LastError}\n{grammar}");
         _grammar = new LlamaSamplerHandle(VocabularyModel.Value.Handle, sampler);
     }
@@ -42,21 +42,21 @@ internal sealed unsafe class GrammarOracle : IDisposable
     {
         using var oracle = new GrammarOracle(grammar);
         using var text = new MemoryStream();
-        for (int i = 0; i < maxTokens; i++)
+        for (var i = 0; i < maxTokens; i++)
         {
             if (oracle.MayEnd && random.Next(3) == 0)
             {
                 return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text.ToArray());
             }
 
-            int[] admitted = oracle.Admitted();
+            var admitted = oracle.Admitted();
             if (admitted.Length == 0)
             {
                 Assert.True(oracle.MayEnd, $"The grammar leaves no way on after: {Encoding.UTF8.GetString(text.ToArray())}\n{grammar}");
                 return Encoding.UTF8.GetString(text.ToArray());
             }
 
-            int token = oracle.Choose(admitted, random);
+            var token = oracle.Choose(admitted, random);
             text.Write(Pieces.Value[token]);
         }
 
@@ -68,9 +68,9 @@ internal sealed unsafe class GrammarOracle : IDisposable
     private bool Take(string text)
     {
         // Byte by byte: the engine decodes across tokens, so how a text is cut makes no difference to it.
-        foreach (byte value in Encoding.UTF8.GetBytes(text))
+        foreach (var value in Encoding.UTF8.GetBytes(text))
         {
-            int token = ByteTokens.Value[value];
+            var token = ByteTokens.Value[value];
             if (!Admits(token))
             {
                 return false;
@@ -86,8 +86,8 @@ internal sealed unsafe class GrammarOracle : IDisposable
     {
         // What closes a value is one token among thousands: without help, texts would seldom end.
         int[] closing = [.. admitted.Where(token => Pieces.Value[token] is [(byte)'"' or (byte)'}' or (byte)']'])];
-        int[] from = closing.Length > 0 && random.Next(3) == 0 ? closing : admitted;
-        int chosen = from[random.Next(from.Length)];
+        var from = closing.Length > 0 && random.Next(3) == 0 ? closing : admitted;
+        var chosen = from[random.Next(from.Length)];
         LlamaNative.llama_sampler_accept(_grammar, chosen);
         return chosen;
     }
@@ -95,7 +95,7 @@ internal sealed unsafe class GrammarOracle : IDisposable
     private int[] Admitted()
     {
         var data = new llama_token_data[Vocabulary.Count];
-        for (int id = 0; id < data.Length; id++)
+        for (var id = 0; id < data.Length; id++)
         {
             data[id].id = id;
         }

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using NJsonSchema;
-using NJsonSchema.Validation;
 using PersonalAi.Adapters.Llama.Grammar;
 using Xunit;
 
@@ -24,14 +23,14 @@ public sealed partial class GrammarSamplingTests
     {
         var random = new Random(seed);
         var schemas = new RandomSchema(random);
-        int finished = 0;
-        for (int i = 0; i < 15; i++)
+        var finished = 0;
+        for (var i = 0; i < 15; i++)
         {
-            string schema = schemas.Next(depth: 3).ToJsonString();
-            JsonSchema validator = await JsonSchema.FromJsonAsync(schema, TestContext.Current.CancellationToken);
-            string grammar = JsonSchemaGrammarTests.Compile(schema);
+            var schema = schemas.Next(depth: 3).ToJsonString();
+            var validator = await JsonSchema.FromJsonAsync(schema, TestContext.Current.CancellationToken);
+            var grammar = JsonSchemaGrammarTests.Compile(schema);
 
-            for (int sample = 0; sample < 3; sample++)
+            for (var sample = 0; sample < 3; sample++)
             {
                 if (GrammarOracle.Sample(grammar, random, MaxTokens) is { } text)
                 {
@@ -48,10 +47,10 @@ public sealed partial class GrammarSamplingTests
     [InlineData("""{"prefixItems":[{"type":"integer"},{"type":"boolean"}],"minItems":2,"items":{"type":"null"},"maxItems":4}""")]
     public void Random_tuples_have_each_item_in_its_place(string schema)
     {
-        string grammar = JsonSchemaGrammarTests.Compile(schema);
+        var grammar = JsonSchemaGrammarTests.Compile(schema);
         var random = new Random(5);
 
-        for (int sample = 0; sample < 10; sample++)
+        for (var sample = 0; sample < 10; sample++)
         {
             JsonNode?[] items = [.. JsonNode.Parse(GrammarOracle.Sample(grammar, random, MaxTokens)!)!.AsArray()];
             Assert.InRange(items.Length, 2, 4);
@@ -65,7 +64,7 @@ public sealed partial class GrammarSamplingTests
     public void Random_texts_for_a_generated_schema_deserialise()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-        string grammar = JsonSchemaGrammar.Compile(AIJsonUtilities.CreateJsonSchema(typeof(Order), serializerOptions: options));
+        var grammar = JsonSchemaGrammar.Compile(AIJsonUtilities.CreateJsonSchema(typeof(Order), serializerOptions: options));
         var random = new Random(6);
 
         Order[] orders = [.. Enumerable.Range(0, 20)
@@ -91,7 +90,7 @@ public sealed partial class GrammarSamplingTests
         using (JsonDocument.Parse(text))
         {
             // NJsonSchema counts half surrogate pairs, JSON Schema whole code points.
-            ICollection<ValidationError> errors = validator.Validate(BeyondTheBasicPlane().Replace(text, "\u2603"));
+            var errors = validator.Validate(BeyondTheBasicPlane().Replace(text, "\u2603"));
             Assert.True(errors.Count == 0, $"{string.Join('\n', errors)}\n{schema}\n{text}");
         }
     }

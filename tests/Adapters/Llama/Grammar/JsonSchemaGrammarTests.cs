@@ -11,7 +11,7 @@ public sealed class JsonSchemaGrammarTests
     [Fact]
     public void Writes_an_object_as_one_rule()
     {
-        string grammar = Compile("""
+        var grammar = Compile("""
             {
               "type": "object",
               "properties": {
@@ -43,7 +43,7 @@ public sealed class JsonSchemaGrammarTests
     [Fact]
     public void Writes_optional_properties_as_a_chain()
     {
-        string grammar = Compile("""{ "properties": { "a": { "type": "null" }, "b": { "type": "null" }, "c": { "type": "null" } } }""");
+        var grammar = Compile("""{ "properties": { "a": { "type": "null" }, "b": { "type": "null" }, "c": { "type": "null" } } }""");
 
         Assert.Equal(
             """
@@ -60,7 +60,7 @@ public sealed class JsonSchemaGrammarTests
     [Fact]
     public void Writes_a_recursive_definition_as_a_rule_that_names_itself()
     {
-        string grammar = Compile("""
+        var grammar = Compile("""
             {
               "$ref": "#/$defs/list",
               "$defs": { "list": { "properties": { "next": { "anyOf": [{ "$ref": "#/$defs/list" }, { "type": "null" }] } }, "required": ["next"] } }
@@ -116,7 +116,7 @@ public sealed class JsonSchemaGrammarTests
     [Fact]
     public void Forty_optional_properties_cost_a_rule_each()
     {
-        string grammar = Compile(ObjectOf(40, "string"));
+        var grammar = Compile(ObjectOf(40, "string"));
 
         Assert.InRange(grammar.Length, 0, 7_000);
         Assert.InRange(grammar.Split('\n').Length, 0, 46);
@@ -134,7 +134,7 @@ public sealed class JsonSchemaGrammarTests
     [InlineData("""{ "type": "array", "items": { "type": "null" }, "minItems": 5000, "maxItems": 2147483647 }""", 600)]
     public void Large_bounds_make_small_grammars(string schema, int maxLength)
     {
-        string grammar = Compile(schema);
+        var grammar = Compile(schema);
 
         Assert.InRange(grammar.Length, 0, maxLength);
         Assert.False(GrammarOracle.Accepts(grammar, "[]"));
@@ -147,7 +147,7 @@ public sealed class JsonSchemaGrammarTests
     [InlineData(2000, 2000, 2000)]
     public void Bounds_beyond_what_llama_cpp_repeats_are_exact(int min, int max, int inside)
     {
-        string grammar = Compile(string.Create(CultureInfo.InvariantCulture, $$"""{ "type": "string", "minLength": {{min}}, "maxLength": {{max}} }"""));
+        var grammar = Compile(string.Create(CultureInfo.InvariantCulture, $$"""{ "type": "string", "minLength": {{min}}, "maxLength": {{max}} }"""));
 
         Assert.Equal(min == 0, AcceptsLetters(0));
         Assert.False(min > 0 && AcceptsLetters(min - 1));
@@ -162,7 +162,7 @@ public sealed class JsonSchemaGrammarTests
     [Fact]
     public void A_thousand_alternatives_are_still_told_apart()
     {
-        string grammar = Compile($$"""{ "enum": [{{string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"value {i}\""))}}] }""");
+        var grammar = Compile($$"""{ "enum": [{{string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"value {i}\""))}}] }""");
 
         Assert.True(GrammarOracle.Accepts(grammar, "\"value 999\""));
         Assert.False(GrammarOracle.Accepts(grammar, "\"value 1000\""));

@@ -31,13 +31,13 @@ internal sealed class RandomSchema(Random random)
 
     private JsonObject Integer()
     {
-        int minimum = random.Next(-2000, 2000);
+        var minimum = random.Next(-2000, 2000);
         return new JsonObject { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = minimum + random.Next(3000) };
     }
 
     private JsonObject Number()
     {
-        int minimum = random.Next(-20, 20);
+        var minimum = random.Next(-20, 20);
         return random.Next(2) == 0
             ? new JsonObject { ["type"] = "number" }
             : new JsonObject { ["type"] = "number", ["minimum"] = minimum, ["exclusiveMaximum"] = minimum + 1 + random.Next(30) };
@@ -45,7 +45,7 @@ internal sealed class RandomSchema(Random random)
 
     private JsonObject Array(int depth)
     {
-        int minimum = random.Next(3);
+        var minimum = random.Next(3);
         return new JsonObject { ["type"] = "array", ["items"] = Next(depth - 1), ["minItems"] = minimum, ["maxItems"] = minimum + random.Next(3) };
     }
 

@@ -55,7 +55,7 @@ public sealed class SchemaKeywordTests
     [Fact]
     public void Optional_properties_come_in_any_subset_in_their_order()
     {
-        string schema = """{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"},"c":{"type":"integer"}}}""";
+        var schema = """{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"},"c":{"type":"integer"}}}""";
 
         Check(
             schema,
@@ -66,7 +66,7 @@ public sealed class SchemaKeywordTests
     [Fact]
     public void Required_properties_cannot_be_left_out()
     {
-        string properties = "\"properties\":{\"a\":{\"type\":\"null\"},\"b\":{\"type\":\"null\"},\"c\":{\"type\":\"null\"}}";
+        var properties = "\"properties\":{\"a\":{\"type\":\"null\"},\"b\":{\"type\":\"null\"},\"c\":{\"type\":\"null\"}}";
 
         Check($$"""{{{properties}},"required":["b"]}""", ["""{"b":null}""", """{"a":null,"b":null}""", """{"b":null,"c":null}""", """{"a":null,"b":null,"c":null}"""], ["{}", """{"a":null}""", """{"a":null,"c":null}"""]);
         Check($$"""{{{properties}},"required":["a","c"]}""", ["""{"a":null,"c":null}""", """{"a":null,"b":null,"c":null}"""], ["""{"a":null}""", """{"c":null}""", """{"b":null,"c":null}"""]);
@@ -130,9 +130,9 @@ public sealed class SchemaKeywordTests
     [InlineData(17, 1312)]
     public void Integer_ranges_are_exact(int min, int max)
     {
-        string grammar = JsonSchemaGrammarTests.Compile($$"""{"type":"integer","minimum":{{min}},"maximum":{{max}}}""");
+        var grammar = JsonSchemaGrammarTests.Compile($$"""{"type":"integer","minimum":{{min}},"maximum":{{max}}}""");
 
-        for (int value = -1400; value <= 1400; value++)
+        for (var value = -1400; value <= 1400; value++)
         {
             Assert.Equal(value >= min && value <= max, GrammarOracle.Accepts(grammar, $"{value}"));
         }
@@ -232,7 +232,7 @@ public sealed class SchemaKeywordTests
 
     private static void Check(string schema, string[] accepted, string[] refused)
     {
-        string grammar = JsonSchemaGrammarTests.Compile(schema);
+        var grammar = JsonSchemaGrammarTests.Compile(schema);
 
         Assert.Equal(accepted, accepted.Concat(refused).Where(text => GrammarOracle.Accepts(grammar, text)));
     }

@@ -159,7 +159,7 @@ public sealed class SchemaRefusalTests
     private static string Definitions(int count, Func<int, string> definition)
     {
         var schema = new StringBuilder("""{"$ref":"#/$defs/0","$defs":{""");
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             schema.Append('"').Append(i).Append("\":").Append(definition(i)).Append(',');
         }

@@ -68,7 +68,7 @@ public sealed class StringPatternTests
 
     private static void Check(string schema, string accepted, string refused)
     {
-        string grammar = JsonSchemaGrammarTests.Compile(schema);
+        var grammar = JsonSchemaGrammarTests.Compile(schema);
         string[] good = accepted.Split('|'), bad = refused.Split('|');
 
         Assert.Equal(good, good.Concat(bad).Where(text => GrammarOracle.Accepts(grammar, $"\"{text}\"")));
