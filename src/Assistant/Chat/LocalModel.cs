@@ -42,7 +42,7 @@ internal sealed class LocalModel : IAsyncDisposable
         IProgress<ModelProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var path = await FindAsync(store, options.Name, progress, cancellationToken);
+        var path = await store.FindAsync(options.Name, progress, cancellationToken);
         var (file, pin) = await store.CheckAsync(path, progress, cancellationToken);
 
         var started = Stopwatch.GetTimestamp();
@@ -74,13 +74,6 @@ internal sealed class LocalModel : IAsyncDisposable
         Client.Dispose();
         await _engine.DisposeAsync();
         _model.Dispose();
-    }
-
-    private static async Task<string> FindAsync(
-        ModelStore store, string name, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
-    {
-        var bundled = BundledModel.All.FirstOrDefault(bundled => bundled.Name == name);
-        return bundled is null ? store.Resolve(name) : await store.InstallAsync(bundled, progress, cancellationToken);
     }
 
     private static LlamaContextOptions ContextOptions(ModelOptions options, LlamaModel model) => new()

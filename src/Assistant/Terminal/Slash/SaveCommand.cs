@@ -1,3 +1,4 @@
+using PersonalAi.Assistant.Configuration;
 using PersonalAi.Memory.Conversations;
 
 namespace PersonalAi.Assistant.Terminal.Slash;
@@ -18,8 +19,7 @@ internal sealed class SaveCommand(SessionExport export) : SlashCommand("save", "
             throw new UsageException($"'{argument}' exists already: choose another name.");
         }
 
-        await using var writer = new StreamWriter(argument);
-        await export.WriteMarkdownAsync(session, writer, cancellationToken);
+        await AtomicFile.WriteAsync(argument, writer => export.WriteMarkdownAsync(session, writer, cancellationToken));
         face.Say($"Saved to {Path.GetFullPath(argument)}");
     }
 }
