@@ -30,9 +30,9 @@ internal sealed class PaiSandbox : IDisposable
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>With the starter model at hand, and one thread, since tests run beside each other.</summary>
-    public static PaiSandbox WithStarter()
+    public static PaiSandbox WithStarter(TimeProvider? time = null)
     {
-        var pai = new PaiSandbox();
+        var pai = new PaiSandbox { Time = time ?? TimeProvider.System };
         pai.Environment["PAI_MODELS"] = Path.GetDirectoryName(TestModels.StarterPath)!;
         pai.Environment["PAI_MODEL_THREADS"] = "1";
         return pai;
@@ -103,7 +103,8 @@ internal sealed class PaiSandbox : IDisposable
     }
 
     /// <summary>Waits until a part of an answer has been committed.</summary>
-    public async Task WaitForAnswerAsync()
+    /// <param name="tick">Called while waiting, to move a clock that stands still.</param>
+    public async Task WaitForAnswerAsync(Action? tick = null)
     {
         while (!File.Exists(Path.Combine(Data, "pai.db")))
         {
@@ -115,6 +116,7 @@ internal sealed class PaiSandbox : IDisposable
         var log = new ConversationLog(database, TimeProvider.System, NullLogger<ConversationLog>.Instance);
         while (await sessions.LatestAsync() is not { } session || (await log.PathAsync(session.Id)) is not [{ Answer.Length: > 0 }, ..])
         {
+            tick?.Invoke();
             await Task.Delay(50);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Tests.Fakes;
 using Xunit;
 
 namespace PersonalAi.Tests.Assistant.Cli;
@@ -155,10 +156,13 @@ public sealed class AskCommandTests
     [Fact]
     public async Task Time_that_runs_out_ends_the_answer_with_exit_code_5_and_keeps_what_came()
     {
-        using var pai = PaiSandbox.WithStarter();
-        pai.Environment["PAI_SAMPLING_TEMPERATURE"] = "0";
+        var time = new ManualTime(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        using var pai = PaiSandbox.WithStarter(time);
+        var running = pai.RunAsync("ask", "Count from one to five hundred.", "--temperature", "0", "--timeout", "3600", "--json");
+        await pai.WaitForAnswerAsync(() => time.Advance(TimeSpan.FromSeconds(1)));
 
-        var result = await pai.RunAsync("ask", "Count from one to five hundred.", "--timeout", "2.5", "--json");
+        time.Advance(TimeSpan.FromHours(1));
+        var result = await running;
 
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal(5, result.ExitCode);
