@@ -15,6 +15,9 @@ public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
     /// <summary>Texts that end the answer and are not part of it.</summary>
     public IReadOnlyList<string> StopSequences { get; init; } = [];
 
+    /// <summary>Goes on where the model would end its answer: for measurements.</summary>
+    public bool IgnoresEnd { get; init; }
+
     /// <summary>GBNF with a rule <c>root</c> that the answer must match, or null.</summary>
     public string? Grammar { get; init; }
 }

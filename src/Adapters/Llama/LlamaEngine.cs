@@ -115,7 +115,7 @@ public sealed class LlamaEngine : IAsyncDisposable
         while (generated < limit)
         {
             var token = sampler.Sample(_context.Logits);
-            if (Model.Vocabulary.IsEndOfGeneration(token))
+            if (!request.IgnoresEnd && Model.Vocabulary.IsEndOfGeneration(token))
             {
                 end = GenerationEnd.Stop;
                 break;

@@ -27,6 +27,9 @@ internal sealed class LocalModel : IAsyncDisposable
     /// <summary>The hash of its file.</summary>
     public string Sha256 { get; }
 
+    /// <summary>Runs it.</summary>
+    public LlamaEngine Engine => _engine;
+
     /// <summary>Talks to it.</summary>
     public LlamaChatClient Client { get; }
 

@@ -22,6 +22,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new SessionsCommand());
         Add(new ModelsCommand());
         Add(new DoctorCommand());
+        Add(new BenchCommand());
 
         Add(Data);
         Add(new SettingOption(Settings.Find("log.level")) { Recursive = true });

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Xunit;
+
+namespace PersonalAi.Tests.Assistant.Cli;
+
+public sealed class BenchCommandTests
+{
+    [Fact]
+    public async Task Measures_as_many_runs_as_it_is_told_and_prints_their_median()
+    {
+        using var pai = PaiSandbox.WithStories();
+
+        var result = await pai.RunAsync("bench", "--prompt", "32", "--gen", "8", "--runs", "3", "--json");
+
+        var json = JsonDocument.Parse(result.Output).RootElement;
+        var rates = json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("tokens_per_second").GetDouble()).Order().ToArray();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("stories15M.F16", json.GetProperty("model").GetString());
+        Assert.Equal(3, rates.Length);
+        Assert.All(rates, rate => Assert.True(rate > 0));
+        Assert.Equal(rates[1], json.GetProperty("tokens_per_second").GetDouble(), 0.01);
+    }
+
+    [Fact]
+    public async Task A_measure_of_nothing_is_refused()
+    {
+        using var pai = PaiSandbox.WithStories();
+
+        var result = await pai.RunAsync("bench", "--gen", "0");
+
+        Assert.Equal(new PaiResult(2, "", "pai: '0' is not possible for '--gen', which takes a number above 0.\n"), result);
+    }
+}
