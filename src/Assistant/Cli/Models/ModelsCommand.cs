@@ -14,6 +14,7 @@ internal sealed class ModelsCommand : PaiCommand
     {
         Add(_json);
         Add(new ModelsListCommand());
+        Add(new ModelsPullCommand());
         Add(new ModelsInspectCommand());
         Add(new ModelsVerifyCommand());
         Add(new ModelsPinCommand());
