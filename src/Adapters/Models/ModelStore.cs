@@ -187,6 +187,24 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         return pin;
     }
 
+    /// <summary>Deletes a file of the folder, and forgets its pin.</summary>
+    /// <param name="path">As <see cref="Resolve"/> gives it.</param>
+    /// <param name="cancellationToken">Stops waiting for another process.</param>
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        using var _ = await LockAsync(Path.GetFileName(path), null, cancellationToken);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Writing(path, e);
+        }
+
+        ModelPins.Load(Folder).Remove(path);
+    }
+
     /// <summary>The models in the folder, by name; one that cannot be read says why.</summary>
     public IReadOnlyList<ModelEntry> List()
     {
