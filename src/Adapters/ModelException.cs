@@ -21,8 +21,14 @@ public enum ModelError
     /// <summary>The prompt is longer than the context window: shorten it or enlarge the context.</summary>
     PromptTooLong,
 
-    /// <summary>Memory or disk does not suffice: free some, or choose a smaller model or context.</summary>
+    /// <summary>Memory does not suffice: free some, or choose a smaller model or context.</summary>
     NoRoom,
+
+    /// <summary>The disk of the models folder does not suffice: free some, or choose another folder.</summary>
+    DiskFull,
+
+    /// <summary>A server could not be reached, or did not give what was asked for: try again, or choose another source.</summary>
+    Network,
 
     /// <summary>The engine failed while it was working: try again.</summary>
     Failed,

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Models;
+using PersonalAi.Assistant.Catalogue;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Configuration;
@@ -30,6 +31,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<EgressGate> _egress;
     private readonly Lazy<LlamaLibrary> _library;
     private readonly Lazy<ModelStore> _models;
+    private readonly Lazy<ModelCatalogue> _catalogue;
     private MemoryDatabase? _database;
 
     public Composition(ParseResult arguments, ProcessContext process)
@@ -46,6 +48,7 @@ internal sealed class Composition : IAsyncDisposable
         _egress = new(() => new EgressGate(Logging.CreateLogger<EgressGate>()));
         _library = new(() => LlamaLibrary.Load(EngineFolder, Logging.CreateLogger<LlamaLibrary>()));
         _models = new(() => new ModelStore(Configuration.Options.ModelsFolder, Path.Combine(AppContext.BaseDirectory, "models"), Time));
+        _catalogue = new(() => ModelCatalogue.Load(ModelCatalogue.ShippedFile, Data.Catalogue));
     }
 
     public ParseResult Arguments { get; }
@@ -79,6 +82,9 @@ internal sealed class Composition : IAsyncDisposable
     public LlamaLibrary Library => _library.Value;
 
     public ModelStore Models => _models.Value;
+
+    /// <summary>The models that can be pulled.</summary>
+    public ModelCatalogue Catalogue => _catalogue.Value;
 
     /// <summary>Where llama.cpp lies: beside the program, or where PAI_ENGINE says.</summary>
     public string EngineFolder => Environment("PAI_ENGINE") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "engine");

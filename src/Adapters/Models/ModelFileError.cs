@@ -17,7 +17,7 @@ internal static class ModelFileError
     {
         // ENOSPC of Unix, EDQUOT of Linux, ERROR_DISK_FULL of Windows.
         28 or 122 or unchecked((int)0x80070070) => new ModelException(
-            ModelError.NoRoom, $"The disk became full while \"{path}\" was written: free some, or choose another models folder.", error),
+            ModelError.DiskFull, $"The disk became full while \"{path}\" was written: free some, or choose another models folder.", error),
         _ => new ModelException(
             ModelError.Failed, $"The file \"{path}\" could not be written ({error.Message}): allow writing it, or choose another models folder.", error),
     };

@@ -40,7 +40,7 @@ internal sealed class ModelFolderLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; or the folder was deleted between two steps.</summary>
-    private static bool IsHeldElsewhere(IOException e) =>
+    /// <summary>Another process holds a file: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; or the folder was deleted between two steps.</summary>
+    internal static bool IsHeldElsewhere(IOException e) =>
         e is DirectoryNotFoundException || e.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

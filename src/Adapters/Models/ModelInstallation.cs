@@ -39,7 +39,7 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
         if (free - Reserve < bytes)
         {
             throw new ModelException(
-                ModelError.NoRoom,
+                ModelError.DiskFull,
                 $"The folder \"{folder}\" has {free >> 20} MiB free and needs {(bytes + Reserve) >> 20}: free some, or choose another models folder.");
         }
     }

@@ -11,6 +11,9 @@ public enum ModelPinSource
 
     /// <summary>The user pinned it on purpose.</summary>
     User,
+
+    /// <summary>Its publisher says so, and it was pulled by that hash.</summary>
+    Published,
 }
 
 /// <summary>What a model file was when it was trusted.</summary>

@@ -54,9 +54,14 @@ internal sealed class ModelPins
     public ModelPin? Find(string path) => _pins.GetValueOrDefault(KeyOf(path));
 
     /// <summary>Adds or replaces a pin and writes the list. The folder's lock must be held.</summary>
-    public void Save(string path, ModelPin pin)
+    public void Save(string path, ModelPin pin) => Save(_pins.SetItem(KeyOf(path), pin));
+
+    /// <summary>Removes a pin, if there is one, and writes the list. The folder's lock must be held.</summary>
+    public void Remove(string path) => Save(_pins.Remove(KeyOf(path)));
+
+    private void Save(ImmutableSortedDictionary<string, ModelPin> pins)
     {
-        var list = new ModelPinList(FormatVersion, _pins.SetItem(KeyOf(path), pin));
+        var list = new ModelPinList(FormatVersion, pins);
         var target = PathIn(_folder);
         try
         {

@@ -14,6 +14,15 @@ public enum ModelStage
 
     /// <summary>The whole file is read once to learn its hash: seconds for a large model.</summary>
     Hashing,
+
+    /// <summary>It comes from a server, or from another folder.</summary>
+    Fetching,
+
+    /// <summary>The connection was lost, or the server is busy; it is tried again after a pause.</summary>
+    Reconnecting,
+
+    /// <summary>It is written anew with fewer bits.</summary>
+    Quantising,
 }
 
 /// <summary>How far the work on a model file has come.</summary>

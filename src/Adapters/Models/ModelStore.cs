@@ -104,6 +104,59 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         return new CheckedModel(file, pin ?? await TrustAsync(path, progress, cancellationToken));
     }
 
+    /// <summary>The pin of a file: one that is not known yet is pinned, one that was written to is compared.</summary>
+    /// <exception cref="ModelException">It is absent, or its bytes changed.</exception>
+    public async Task<ModelPin> ConfirmAsync(string path, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        ModelPins.Load(Folder).Find(path) is { } pin
+            ? await ConfirmAsync(path, pin, progress, cancellationToken)
+            : await TrustAsync(path, progress, cancellationToken);
+
+    /// <summary>Makes the folder where it is absent, and finds out whether so much fits into it.</summary>
+    /// <exception cref="ModelException">Its disk has not so many bytes free.</exception>
+    public void EnsureRoom(long bytes)
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            ModelInstallation.EnsureRoom(Folder, bytes);
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Writing(Folder, e);
+        }
+    }
+
+    /// <summary>Takes a file that was brought into the folder under another name, and is whole: gives it its name, and pins it.</summary>
+    /// <exception cref="ModelException">It is no sound model file, and is deleted; or a file of that name is there.</exception>
+    internal async Task<ModelPin> AdoptAsync(
+        string unfinished, string fileName, string sha256, ModelPinSource source, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            GgufFile.Read(unfinished);
+        }
+        catch (ModelException e) when (e.Error is ModelError.Corrupt or ModelError.Unsupported)
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+
+        var path = Path.Combine(Folder, fileName);
+        using var _ = await LockAsync(fileName, null, cancellationToken);
+        try
+        {
+            File.Move(unfinished, path);
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Writing(path, e);
+        }
+
+        var pin = ModelStamp.Of(path).Pin(sha256, source);
+        ModelPins.Load(Folder).Save(path, pin);
+        return pin;
+    }
+
     /// <summary>Hashes models again, whatever their size and time say.</summary>
     /// <param name="reference">As <see cref="Resolve"/> takes it; null for every file in the models folder.</param>
     /// <param name="progress">Told while hashing.</param>
@@ -132,6 +185,24 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         var pin = stamp.Pin(await HashAsync(path, progress, cancellationToken), ModelPinSource.User);
         await SaveAsync(path, pin, cancellationToken);
         return pin;
+    }
+
+    /// <summary>Deletes a file of the folder, and forgets its pin.</summary>
+    /// <param name="path">As <see cref="Resolve"/> gives it.</param>
+    /// <param name="cancellationToken">Stops waiting for another process.</param>
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        using var _ = await LockAsync(Path.GetFileName(path), null, cancellationToken);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (ModelFileError.Is(e))
+        {
+            throw ModelFileError.Writing(path, e);
+        }
+
+        ModelPins.Load(Folder).Remove(path);
     }
 
     /// <summary>The models in the folder, by name; one that cannot be read says why.</summary>

@@ -46,6 +46,8 @@ internal static class ExitCodes
         UsageException => ExitCode.Usage,
         EgressDeniedException or DeniedException => ExitCode.Denied,
         ModelException { Error: ModelError.PromptTooLong } => ExitCode.PromptTooLong,
+        ModelException { Error: ModelError.DiskFull } => ExitCode.StorageFailure,
+        ModelException { Error: ModelError.Network } => ExitCode.NetworkFailure,
         ModelException => ExitCode.ModelFailure,
         TimeoutException or OperationCanceledException { InnerException: TimeoutException } => ExitCode.BudgetSpent,
         OperationCanceledException => ExitCode.Cancelled,

@@ -5,6 +5,8 @@ internal sealed record DataFolder(string Path)
 {
     public string Configuration => System.IO.Path.Combine(Path, "config.yaml");
 
+    public string Catalogue => System.IO.Path.Combine(Path, "catalogue.yaml");
+
     public string Database => System.IO.Path.Combine(Path, "pai.db");
 
     public string Personas => System.IO.Path.Combine(Path, "personas");

@@ -2,7 +2,7 @@ namespace PersonalAi.Assistant.Privacy;
 
 /// <summary>A request was about to leave the machine without approval, and did not.</summary>
 internal sealed class EgressDeniedException(EgressPurpose purpose, Uri destination)
-    : Exception($"Nothing was sent to '{destination.Host}' ({Describe(purpose)}), because no destination has been approved.")
+    : Exception($"Nothing was sent to '{destination.Authority}' ({Describe(purpose)}), because that destination has not been approved.")
 {
     public EgressPurpose Purpose { get; } = purpose;
 

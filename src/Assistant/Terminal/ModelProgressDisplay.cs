@@ -22,7 +22,11 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
             {
                 _bar?.Dispose();
                 _work = (value.FileName, value.Stage);
-                _bar = value.TotalBytes >= WorthShowing ? new ProgressDisplay(console, Title(value), value.TotalBytes, time) : null;
+                _bar = IsWorthABar(value) ? new ProgressDisplay(console, Title(value), value.TotalBytes, time, value.DoneBytes) : null;
+                if (value.Stage is ModelStage.Waiting or ModelStage.Reconnecting)
+                {
+                    console.Error.WriteLine($"{Title(value)} ...");
+                }
             }
 
             _bar?.Report(value.DoneBytes);
@@ -35,6 +39,16 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
         }
     }
 
+    /// <summary>Ends the line of the work that is shown, before something else is written.</summary>
+    public void Pause()
+    {
+        lock (_lock)
+        {
+            _bar?.Dispose();
+            (_bar, _work) = (null, null);
+        }
+    }
+
     public void Dispose()
     {
         lock (_lock)
@@ -43,11 +57,21 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
         }
     }
 
+    private static bool IsWorthABar(ModelProgress work) => work.Stage switch
+    {
+        ModelStage.Waiting or ModelStage.Reconnecting => false,
+        ModelStage.Fetching or ModelStage.Quantising => true,
+        _ => work.TotalBytes >= WorthShowing,
+    };
+
     private static string Title(ModelProgress work) => work.Stage switch
     {
         ModelStage.Assembling => $"Assembling {work.FileName}",
         ModelStage.Converting => $"Converting {work.FileName}",
         ModelStage.Hashing => $"Verifying {work.FileName}",
+        ModelStage.Fetching => $"Fetching {work.FileName}",
+        ModelStage.Reconnecting => $"The connection was lost at {Quantity.Bytes(work.DoneBytes)} of {work.FileName}; trying again",
+        ModelStage.Quantising => $"Quantising {work.FileName}",
         _ => $"Waiting for another pai to finish {work.FileName}",
     };
 }

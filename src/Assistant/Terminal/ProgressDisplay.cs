@@ -14,6 +14,7 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
     private readonly bool _rewrites;
     private readonly string _title;
     private readonly long _total;
+    private readonly long _before;
     private readonly TimeProvider _time;
     private readonly long _start;
     private long _done;
@@ -25,12 +26,14 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
     /// <param name="title">What is being done: <c>Assembling tinyllama</c>.</param>
     /// <param name="total">All the work, in bytes.</param>
     /// <param name="time">Measures the rate.</param>
-    public ProgressDisplay(ConsoleStreams console, string title, long total, TimeProvider time)
+    /// <param name="before">What of it was done before, and does not count for the rate.</param>
+    public ProgressDisplay(ConsoleStreams console, string title, long total, TimeProvider time, long before = 0)
     {
         _output = console.Error;
         _rewrites = console.ErrorIsTerminal;
         _title = title;
         _total = total;
+        _done = _before = before;
         _time = time;
         _start = _lastDrawn = time.GetTimestamp();
         if (_rewrites)
@@ -80,8 +83,8 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
         _lastDrawn = _time.GetTimestamp();
         var share = _total > 0 ? Math.Clamp((double)_done / _total, 0, 1) : 1;
         var bar = new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '.');
-        var rate = _done / Math.Max(_time.GetElapsedTime(_start).TotalSeconds, 0.001);
-        var left = _done > 0 ? $"  {Quantity.Bytes(rate)}/s  {Quantity.Duration(TimeSpan.FromSeconds((_total - _done) / rate))} left" : "";
+        var rate = (_done - _before) / Math.Max(_time.GetElapsedTime(_start).TotalSeconds, 0.001);
+        var left = rate > 0 ? $"  {Quantity.Bytes(rate)}/s  {Quantity.Duration(TimeSpan.FromSeconds((_total - _done) / rate))} left" : "";
         Rewrite($"{_title} [{bar}] {share * 100:0} %{left}");
     }
 

@@ -145,7 +145,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         var error = Assert.Throws<ModelException>(() => ModelInstallation.EnsureRoom(_folder.Path, 1L << 60));
 
-        Assert.Equal(ModelError.NoRoom, error.Error);
+        Assert.Equal(ModelError.DiskFull, error.Error);
         Assert.Matches(
             $"^The folder \"{_folder.Path}\" has [0-9]+ MiB free and needs 1099511627840: free some, or choose another models folder\\.$", error.Message);
     }
@@ -159,7 +159,7 @@ public sealed class ModelStoreTests : IDisposable
         var error = ModelFileError.Writing(InstalledPath, full);
 
         Assert.Equal(
-            (ModelError.NoRoom, $"The disk became full while \"{InstalledPath}\" was written: free some, or choose another models folder."),
+            (ModelError.DiskFull, $"The disk became full while \"{InstalledPath}\" was written: free some, or choose another models folder."),
             (error.Error, error.Message));
     }
 

@@ -22,6 +22,8 @@ public sealed class ExitCodeTests
         { new MemoryException(MemoryError.NotFound, "x"), 2 },
         { new MemoryException(MemoryError.Invalid, "x"), 2 },
         { new MemoryException(MemoryError.Corrupt, "x"), 7 },
+        { new ModelException(ModelError.DiskFull, "x"), 7 },
+        { new ModelException(ModelError.Network, "x"), 8 },
         { new IOException("x"), 7 },
         { new UnauthorizedAccessException("x"), 7 },
         { new HttpRequestException("x"), 8 },

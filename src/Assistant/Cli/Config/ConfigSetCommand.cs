@@ -19,22 +19,26 @@ internal sealed class ConfigSetCommand : PaiCommand
 
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
+        await SetAsync(pai, Settings.Find(arguments.GetRequiredValue(_key)), arguments.GetRequiredValue(_value), cancellationToken);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Sets one value in the configuration file, and says what it is now, and whether something else wins over it.</summary>
+    public static async Task SetAsync(Composition pai, Setting setting, string text, CancellationToken cancellationToken = default)
+    {
         var file = pai.Data.Configuration;
         var defaults = PaiConfiguration.DefaultsFor(pai.Environment);
-        var setting = Settings.Find(arguments.GetRequiredValue(_key));
-        var assignment = new Assignment(setting, arguments.GetRequiredValue(_value), new Origin(Layer.CommandLine, setting.Name));
+        var assignment = new Assignment(setting, text, new Origin(Layer.CommandLine, setting.Name));
         var value = setting.TextIn(assignment.ApplyTo(defaults));
 
-        var text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : ConfigurationFile.Template(defaults);
+        var before = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : ConfigurationFile.Template(defaults);
         DataFolder.Create(pai.Data.Path);
-        await AtomicFile.WriteAsync(file, ConfigurationEdit.Set(text, file, setting, value), cancellationToken);
+        await AtomicFile.WriteAsync(file, ConfigurationEdit.Set(before, file, setting, value), cancellationToken);
 
         await pai.Console.Output.WriteLineAsync($"{setting.Name} = {value} ({file})");
         if (pai.Configuration.OriginOf(setting) is { Layer: > Layer.File } stronger)
         {
             await pai.Console.Error.WriteLineAsync($"pai: The {stronger} is set too, and wins over the file.");
         }
-
-        return ExitCode.Done;
     }
 }

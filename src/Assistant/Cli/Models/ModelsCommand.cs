@@ -2,18 +2,22 @@ using System.CommandLine;
 
 namespace PersonalAi.Assistant.Cli.Models;
 
-/// <summary>Lists the models; inspects, verifies and pins them.</summary>
+/// <summary>Lists the models; fetches, chooses, inspects, verifies, pins and deletes them.</summary>
 internal sealed class ModelsCommand : PaiCommand
 {
     private readonly JsonOption _json = new();
 
-    public ModelsCommand() : base("models", "List the models; inspect, verify or pin one.",
+    public ModelsCommand() : base("models", "List the models; fetch, choose, inspect, verify or delete one.",
         "pai models                                   # which are here, and which one answers",
         "pai models inspect ~/models/llama-2-13b-chat.Q4_K_M.gguf",
-        "pai config set model.name llama-2-13b-chat   # lets another one answer")
+        "pai models pull llama-2-13b-chat             # fetches the reference model, after asking",
+        "pai models use llama-2-13b-chat              # lets it answer")
     {
         Add(_json);
         Add(new ModelsListCommand());
+        Add(new ModelsPullCommand());
+        Add(new ModelsUseCommand());
+        Add(new ModelsRemoveCommand());
         Add(new ModelsInspectCommand());
         Add(new ModelsVerifyCommand());
         Add(new ModelsPinCommand());

@@ -6,9 +6,16 @@ namespace PersonalAi.Assistant.Cli.Models;
 /// <summary>Lists the models that are here, and what each is used for.</summary>
 internal sealed class ModelsListCommand : PaiCommand
 {
+    private readonly Option<bool> _available = new("--available") { Description = "List what 'pai models pull' can fetch instead" };
     private readonly JsonOption _json = new();
 
-    public ModelsListCommand() : base("list", "List the models that are here, and what each is used for.", "pai models list --json") => Add(_json);
+    public ModelsListCommand() : base("list", "List the models that are here, and what each is used for.",
+        "pai models list --json",
+        "pai models list --available                  # what can be fetched")
+    {
+        Add(_available);
+        Add(_json);
+    }
 
     public static void Write(Composition pai, bool json)
     {
@@ -26,13 +33,21 @@ internal sealed class ModelsListCommand : PaiCommand
 
         if (!models.Any(model => model.Uses.Contains("chat")))
         {
-            pai.Console.Error.WriteLine($"pai: The configured model '{options.Model.Name}' is not here; 'pai config set model.name NAME' chooses another.");
+            pai.Console.Error.WriteLine($"pai: The configured model '{options.Model.Name}' is not here; 'pai models use NAME' chooses another.");
         }
     }
 
     protected override Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        Write(pai, arguments.GetValue(_json));
+        if (arguments.GetValue(_available))
+        {
+            AvailableModels.Write(pai, arguments.GetValue(_json));
+        }
+        else
+        {
+            Write(pai, arguments.GetValue(_json));
+        }
+
         return Task.FromResult(ExitCode.Done);
     }
 

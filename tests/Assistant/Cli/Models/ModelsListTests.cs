@@ -56,6 +56,6 @@ public sealed class ModelsListTests : ModelsTest
 
         var result = await Pai.RunAsync("models");
 
-        Assert.EndsWith("\npai: The configured model 'mistral' is not here; 'pai config set model.name NAME' chooses another.\n", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\npai: The configured model 'mistral' is not here; 'pai models use NAME' chooses another.\n", result.Error, StringComparison.Ordinal);
     }
 }
