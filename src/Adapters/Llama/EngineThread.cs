@@ -43,13 +43,19 @@ internal sealed class EngineThread : IAsyncDisposable
         return done.Task;
     }
 
-    /// <summary>Takes no more work; the thread ends once the queued work is done.</summary>
-    public void Complete() => _work.Writer.TryComplete();
+    /// <summary>Queues work after which no more is taken: the thread then ends by itself. Does nothing once that has been said.</summary>
+    public void Complete(Action last)
+    {
+        if (_work.Writer.TryWrite(last))
+        {
+            _work.Writer.TryComplete();
+        }
+    }
 
     /// <summary>Finishes the queued work and ends the thread.</summary>
     public async ValueTask DisposeAsync()
     {
-        Complete();
+        _work.Writer.TryComplete();
         await _ended.Task;
     }
 

@@ -57,6 +57,7 @@ internal sealed unsafe class LlamaContext : IDisposable
         parameters.abort_callback_data = Unsafe.AsPointer(ref abort[0]);
 
         NativeLog.Clear();
+        using var use = new LlamaModelUse(model.Handle);
         var context = LlamaNative.llama_init_from_model(model.Handle, parameters);
         return context != nint.Zero
             ? new LlamaContext(new LlamaContextHandle(model.Handle, context), abort)

@@ -26,7 +26,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     private readonly LlamaModel _model;
     private readonly LlamaEmbeddingOptions _options;
 #pragma warning disable CA2213 // Dispose hands both to the thread, which ends after the work that is under way.
-    private readonly EngineThread _thread = new("llama-embeddings");
+    private readonly EngineThread _thread;
     private readonly LlamaContextHandle _context;
 #pragma warning restore CA2213
     private readonly EmbeddingGeneratorMetadata _metadata;
@@ -43,9 +43,12 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         _context = CreateContext(model, _options);
         if (LlamaNative.llama_pooling_type(_context) <= 0)
         {
-            Dispose();
+            _context.Dispose();
             throw new ModelException(ModelError.Unsupported, $"The model \"{modelId}\" is no embedding model: it does not say how to pool its tokens.");
         }
+
+        // Last, so that a constructor that throws leaves no thread behind.
+        _thread = new EngineThread("llama-embeddings");
     }
 
     /// <inheritdoc/>
@@ -81,12 +84,8 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
             : null;
     }
 
-    /// <summary>Frees the context once the work that is under way is done; not the model.</summary>
-    public void Dispose()
-    {
-        _thread.Post(_context.Dispose);
-        _thread.Complete();
-    }
+    /// <summary>Frees the context once the work that is under way or queued is done; not the model.</summary>
+    public void Dispose() => _thread.Complete(_context.Dispose);
 
     private static LlamaContextHandle CreateContext(LlamaModel model, LlamaEmbeddingOptions options)
     {
@@ -100,6 +99,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         parameters.n_ctx = parameters.n_batch = parameters.n_ubatch = (uint)Math.Max(BatchTokens, options.MaxTokens);
 
         NativeLog.Clear();
+        using var use = new LlamaModelUse(model.Handle);
         var context = LlamaNative.llama_init_from_model(model.Handle, parameters);
         return context != nint.Zero
             ? new LlamaContextHandle(model.Handle, context)
@@ -159,7 +159,13 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
 
     private unsafe float[] Normalised(int sequence)
     {
-        var source = new ReadOnlySpan<float>(LlamaNative.llama_get_embeddings_seq(_context, sequence), _model.EmbeddingLength);
+        var pooled = LlamaNative.llama_get_embeddings_seq(_context, sequence);
+        if (pooled is null)
+        {
+            throw new ModelException(ModelError.Failed, "llama.cpp gave no embedding for a text without tokens: leave empty texts out.");
+        }
+
+        var source = new ReadOnlySpan<float>(pooled, _model.EmbeddingLength);
         var vector = new float[source.Length];
         TensorPrimitives.Divide(source, TensorPrimitives.Norm(source), vector);
         return vector;

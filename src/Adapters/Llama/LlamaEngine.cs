@@ -76,7 +76,7 @@ public sealed class LlamaEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the thread and frees the context, not the model.</summary>
+    /// <summary>Frees the context, not the model, once the requests that were made before have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         await _thread.DisposeAsync();
@@ -100,6 +100,8 @@ public sealed class LlamaEngine : IAsyncDisposable
 
     private unsafe void Generate(GenerationRequest request, ChannelWriter<GenerationStep> steps, CancellationToken cancellationToken)
     {
+        // What was cancelled while it waited must not cost the next request its cached prefix.
+        cancellationToken.ThrowIfCancellationRequested();
         RefuseUnlessItFits(request.Prompt.Count);
         var seed = request.Sampling.Seed ?? (uint)Random.Shared.NextInt64(uint.MaxValue);
         using var sampler = new TokenSampler(Model, request.Sampling, seed, request.Grammar);

@@ -18,11 +18,12 @@ public sealed class LlamaLibrary
     private static LlamaLibrary? _loaded;
     private static EngineFiles? _files;
 
-    private LlamaLibrary(EngineFiles files, string version, IReadOnlyList<LlamaDevice> devices)
+    private LlamaLibrary(EngineFiles files, string version, IReadOnlyList<LlamaDevice> devices, string systemDescription)
     {
         Folder = files.Folder;
         Version = version;
         Devices = devices;
+        SystemDescription = systemDescription;
     }
 
     /// <summary>The folder the libraries were loaded from.</summary>
@@ -35,19 +36,10 @@ public sealed class LlamaLibrary
     public IReadOnlyList<LlamaDevice> Devices { get; }
 
     /// <summary>The name of the CPU backend's file that was found to suit this processor best; null where the system does not tell.</summary>
-    public static string? CpuBackend
-    {
-        get
-        {
-            using var process = Process.GetCurrentProcess();
-            return process.Modules.Cast<ProcessModule>()
-                .Select(module => Path.GetFileName(module.FileName))
-                .FirstOrDefault(name => name.Contains("ggml-cpu", StringComparison.Ordinal));
-        }
-    }
+    public string? CpuBackend => field ??= FindCpuBackend();
 
     /// <summary>The instruction sets that the loaded CPU backend uses, in llama.cpp's own words.</summary>
-    public static unsafe string SystemDescription => LlamaNative.Text(LlamaNative.llama_print_system_info()).Trim();
+    public string SystemDescription { get; }
 
     /// <summary>Loads the engine from a folder, or gives the one that this process has already loaded.</summary>
     /// <param name="engineRoot">A folder that holds the libraries, or a folder of such folders.</param>
@@ -92,7 +84,7 @@ public sealed class LlamaLibrary
             NativeLog.Attach(logger);
             LlamaNative.ggml_backend_load_all_from_path(files.Folder);
             LlamaNative.llama_backend_init();
-            return new LlamaLibrary(files, version, ListDevices());
+            return new LlamaLibrary(files, version, ListDevices(), LlamaNative.Text(LlamaNative.llama_print_system_info()).Trim());
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
@@ -127,6 +119,14 @@ public sealed class LlamaLibrary
         }
 
         return devices;
+    }
+
+    private static string? FindCpuBackend()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.Modules.Cast<ProcessModule>()
+            .Select(module => Path.GetFileName(module.FileName))
+            .FirstOrDefault(name => name.Contains("ggml-cpu", StringComparison.Ordinal));
     }
 }
 

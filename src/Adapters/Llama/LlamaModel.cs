@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using PersonalAi.Adapters.Llama.Native;
 
@@ -67,9 +68,9 @@ public sealed class LlamaModel : IDisposable
 
     /// <summary>Loads a model file.</summary>
     /// <param name="library">The engine, which is thereby known to fit.</param>
-    /// <param name="path">A GGUF file; its structure is checked before native code reads it.</param>
+    /// <param name="path">A GGUF file that was found sound, as <see cref="Models.ModelStore.CheckAsync"/> does it: llama.cpp trusts what it reads.</param>
     /// <param name="options">How to load it.</param>
-    /// <param name="progress">Receives the loaded part, 0 to 1, from the loading thread.</param>
+    /// <param name="progress">Receives the loaded part, 0 to 1, from the loading thread; what it throws ends the loading and reaches the caller.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <exception cref="ModelException">The file is absent, corrupt, or refused by llama.cpp.</exception>
     /// <exception cref="OperationCanceledException">Loading was cancelled.</exception>
@@ -94,10 +95,14 @@ public sealed class LlamaModel : IDisposable
 
             NativeLog.Clear();
             var model = LlamaNative.llama_model_load_from_file(path, parameters);
+            if (model != nint.Zero)
+            {
+                return new LlamaModel(path, new LlamaModelHandle(model));
+            }
+
+            watch.Failure?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
-            return model != nint.Zero
-                ? new LlamaModel(path, new LlamaModelHandle(model))
-                : throw new ModelException(ModelError.Unsupported, $"llama.cpp could not load \"{path}\": {Reason()}.");
+            throw new ModelException(ModelError.Unsupported, $"llama.cpp could not load \"{path}\": {Reason()}.");
         }
         finally
         {
@@ -119,6 +124,8 @@ public sealed class LlamaModel : IDisposable
 
     private sealed class LoadWatch(IProgress<float>? progress, CancellationToken cancellationToken)
     {
+        public ExceptionDispatchInfo? Failure { get; private set; }
+
         public bool Continues(float part)
         {
 #pragma warning disable CA1031 // Called from native code, where an exception would end the process.
@@ -127,8 +134,9 @@ public sealed class LlamaModel : IDisposable
                 progress?.Report(part);
                 return !cancellationToken.IsCancellationRequested;
             }
-            catch (Exception)
+            catch (Exception e)
             {
+                Failure = ExceptionDispatchInfo.Capture(e);
                 return false;
             }
 #pragma warning restore CA1031

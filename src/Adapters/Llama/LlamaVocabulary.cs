@@ -49,7 +49,7 @@ public sealed unsafe class LlamaVocabulary
 
     private int[] Tokenize(string text, bool addSpecial)
     {
-        using var scope = new ModelUse(_model);
+        using var scope = new LlamaModelUse(_model);
         var utf8 = Encoding.UTF8.GetBytes(text);
 
         // A token stands for at least one byte; SentencePiece may put a space before the text, and special tokens may be added.
@@ -70,7 +70,7 @@ public sealed unsafe class LlamaVocabulary
     /// <summary>Whether a model says with this token that its answer ends.</summary>
     public bool IsEndOfGeneration(int token)
     {
-        using var scope = new ModelUse(_model);
+        using var scope = new LlamaModelUse(_model);
         return LlamaNative.llama_vocab_is_eog(_vocab, token) != 0;
     }
 
@@ -78,6 +78,7 @@ public sealed unsafe class LlamaVocabulary
     /// <returns>The number of bytes written.</returns>
     internal int WritePiece(int token, Span<byte> buffer)
     {
+        using var scope = new LlamaModelUse(_model);
         fixed (byte* target = buffer)
         {
             var count = LlamaNative.llama_token_to_piece(_vocab, token, target, buffer.Length, lstrip: 0, special: 0);
@@ -89,7 +90,7 @@ public sealed unsafe class LlamaVocabulary
 
     private SpecialToken[] ListSpecialTokens()
     {
-        using var scope = new ModelUse(_model);
+        using var scope = new LlamaModelUse(_model);
         var tokens = new List<SpecialToken>();
         for (var id = 0; id < Count; id++)
         {
@@ -101,21 +102,6 @@ public sealed unsafe class LlamaVocabulary
         }
 
         return [.. tokens.OrderByDescending(token => token.Text.Length).ThenBy(token => token.Id)];
-    }
-
-    /// <summary>Keeps the model loaded while the vocabulary inside it is read.</summary>
-    private readonly ref struct ModelUse
-    {
-        private readonly LlamaModelHandle _model;
-
-        public ModelUse(LlamaModelHandle model)
-        {
-            var added = false;
-            model.DangerousAddRef(ref added);
-            _model = model;
-        }
-
-        public void Dispose() => _model.DangerousRelease();
     }
 }
 

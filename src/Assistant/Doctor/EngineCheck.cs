@@ -16,14 +16,14 @@ internal sealed class EngineCheck(Func<LlamaLibrary> library) : HealthCheck("eng
         }
 
         // Loading it has compared its version and the layout of its structs with what this program was written for.
-        var backend = LlamaLibrary.CpuBackend ?? "a backend that the system does not name";
+        var backend = engine.CpuBackend ?? "a backend that the system does not name";
         return Task.FromResult(Finding.Ok(
             $"llama.cpp {engine.Version} fits this program, version and struct layouts compared; {backend} computes on {string.Join(", ", engine.Devices.Select(device => device.Description))}"
-            + $" ({Features()}).") with { Bytes = bytes });
+            + $" ({Features(engine.SystemDescription)}).") with { Bytes = bytes });
     }
 
     // "CPU : SSE3 = 1 | SSSE3 = 1 | ... | REPACK = 1 |": what is there is of interest, not that it is 1.
-    private static string Features() => string.Join(' ', LlamaLibrary.SystemDescription
+    private static string Features(string description) => string.Join(' ', description
         .Split('|', ':')
         .Select(part => part.Split('='))
         .Where(pair => pair is [_, var value] && value.Trim() != "0")

@@ -75,6 +75,21 @@ public sealed class LlamaEmbeddingGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Disposal_lets_queued_work_finish_and_may_be_repeated()
+    {
+        var model = LlamaModel.Load(Engine.Library, TestModels.MiniLmPath);
+        var generator = new LlamaEmbeddingGenerator(model, "minilm", new LlamaEmbeddingOptions { Threads = 1 });
+        var queued = generator.GenerateAsync(["Hello"], cancellationToken: TestContext.Current.CancellationToken);
+
+        generator.Dispose();
+        generator.Dispose();
+        model.Dispose();
+
+        Assert.Equal(384, Assert.Single(await queued).Vector.Length);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => generator.GenerateAsync(["Hello"], cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void A_chat_model_is_refused()
     {
         var error = Assert.Throws<ModelException>(() => new LlamaEmbeddingGenerator(Engine.Starter, "starter"));

@@ -115,6 +115,57 @@ public sealed class LlamaEngineTests
     }
 
     [Fact]
+    public async Task Disposal_lets_the_requests_before_it_finish()
+    {
+        var model = LlamaModel.Load(Engine.Library, TestModels.Stories15MPath);
+        var engine = await LlamaEngine.CreateAsync(model, Small, Test);
+        Task<string>[] running = [.. Enumerable.Range(0, 3).Select(_ => TextAsync(engine, "Once upon a time", 9))];
+
+        var disposed = engine.DisposeAsync();
+        model.Dispose();
+        await disposed;
+
+        Assert.All(await Task.WhenAll(running), text => Assert.Equal(", there was a little girl named Lily", text));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => DrainAsync(engine, new GenerationRequest([1, 2]), Test));
+    }
+
+    [Fact]
+    public async Task A_reader_who_leaves_stops_the_generation()
+    {
+        using var model = LlamaModel.Load(Engine.Library, TestModels.Stories15MPath);
+        var engine = await LlamaEngine.CreateAsync(model, Small, Test);
+        var steps = engine.GenerateAsync(new GenerationRequest([1]) { Sampling = Greedy }, Test).GetAsyncEnumerator(Test);
+        await steps.MoveNextAsync();
+
+        await steps.DisposeAsync();
+        var text = await TextAsync(engine, "Once upon a time", 9);
+        await engine.DisposeAsync();
+
+        Assert.Equal(", there was a little girl named Lily", text);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_cancelled_before_its_turn_leaves_the_cache_as_it_is()
+    {
+        using var model = LlamaModel.Load(Engine.Library, TestModels.Stories15MPath);
+        await using var engine = await LlamaEngine.CreateAsync(model, Small, Test);
+        var (_, cold) = await RunAsync(engine, "Once upon a time", 1);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DrainAsync(engine, new GenerationRequest([1, 2, 3]), new CancellationToken(canceled: true)));
+        var (_, warm) = await RunAsync(engine, "Once upon a time", 1);
+
+        Assert.Equal((0, 4), (cold, warm));
+    }
+
+    [Fact]
+    public void What_the_progress_report_throws_reaches_the_caller()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => LlamaModel.Load(Engine.Library, TestModels.Stories15MPath, null, new ThrowingReport()));
+
+        Assert.Equal("The bar is broken.", error.Message);
+    }
+
+    [Fact]
     public void Loading_reports_progress_and_can_be_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
@@ -157,6 +208,11 @@ public sealed class LlamaEngineTests
         }
 
         return Assert.IsType<GenerationStep.Finished>(last).Result;
+    }
+
+    private sealed class ThrowingReport : IProgress<float>
+    {
+        public void Report(float value) => throw new InvalidOperationException("The bar is broken.");
     }
 
     private sealed class CancelAtFirstReport(CancellationTokenSource cancellation) : IProgress<float>

@@ -17,6 +17,22 @@ internal sealed class LlamaModelHandle : SafeHandle
     }
 }
 
+/// <summary>Keeps a model loaded for the length of a scope in which a bare pointer into it is used.</summary>
+internal readonly ref struct LlamaModelUse
+{
+    private readonly LlamaModelHandle _model;
+
+    /// <exception cref="ObjectDisposedException">The model is gone already.</exception>
+    public LlamaModelUse(LlamaModelHandle model)
+    {
+        var added = false;
+        model.DangerousAddRef(ref added);
+        _model = model;
+    }
+
+    public void Dispose() => _model.DangerousRelease();
+}
+
 /// <summary>A native object that lives inside a model, and keeps it loaded until it is itself released.</summary>
 internal abstract class LlamaModelChildHandle : SafeHandle
 {
