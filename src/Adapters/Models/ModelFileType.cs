@@ -19,6 +19,12 @@ internal static class ModelFileType
     public static string NameOf(GgufFile file) =>
         file.Metadata.TryGetUInt32("general.file_type", out var type) ? Find(type) ?? $"unknown ({type})" : Guess(file);
 
+    /// <summary>The names, in the order of their ids.</summary>
+    internal static ImmutableArray<string> Quantisations { get; } = [.. Names.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+
+    internal static uint? FindId(string name) =>
+        Names.Where(pair => string.Equals(pair.Value, name, StringComparison.OrdinalIgnoreCase)).Select(pair => (uint?)pair.Key).FirstOrDefault();
+
     internal static string? Find(uint type) => Names.GetValueOrDefault(type);
 
     private static string Guess(GgufFile file) => file.Tensors.IsEmpty

@@ -71,7 +71,7 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
 
             _disposed = true;
             var outcome = _done >= _total
-                ? $"{Quantity.Bytes(_total)} in {Quantity.Duration(_time.GetElapsedTime(_start))}"
+                ? $"{Quantity.Bytes(_total - _before)} in {Quantity.Duration(_time.GetElapsedTime(_start))}"
                 : $"stopped at {Quantity.Bytes(_done)} of {Quantity.Bytes(_total)}";
             Rewrite($"{_title}: {outcome}");
             _output.WriteLine();

@@ -9,7 +9,7 @@ internal static unsafe partial class LayoutCheck
 {
     private const int BufferSize = 512;
     private const int TensorOverhead = 368;
-    private const int FlashAttentionAuto = -1, F16 = 1;
+    private const int FlashAttentionAuto = -1, F16 = 1, MostlyQ8 = 7;
 
     /// <summary>Describes the first disagreement, or gives null when everything fits.</summary>
     internal static string? FindMismatch()
@@ -29,6 +29,12 @@ internal static unsafe partial class LayoutCheck
             {
                 return $"llama_context_params has {context} bytes instead of {sizeof(llama_context_params)}";
             }
+
+            var quantisation = WrittenLength(&QuantisationDefaults);
+            if (quantisation != sizeof(llama_model_quantize_params))
+            {
+                return $"llama_model_quantize_params has {quantisation} bytes instead of {sizeof(llama_model_quantize_params)}";
+            }
         }
 
         if (LlamaNative.ggml_tensor_overhead() != TensorOverhead)
@@ -36,7 +42,9 @@ internal static unsafe partial class LayoutCheck
             return $"ggml_tensor has an overhead of {LlamaNative.ggml_tensor_overhead()} bytes instead of {TensorOverhead}";
         }
 
-        return ModelMismatch(LlamaNative.llama_model_default_params()) ?? ContextMismatch(LlamaNative.llama_context_default_params());
+        return ModelMismatch(LlamaNative.llama_model_default_params())
+            ?? ContextMismatch(LlamaNative.llama_context_default_params())
+            ?? QuantisationMismatch(LlamaNative.llama_model_quantize_default_params());
     }
 
     private static string? ModelMismatch(in llama_model_params defaults) =>
@@ -57,6 +65,11 @@ internal static unsafe partial class LayoutCheck
         }
         ? null
         : "the defaults of llama_context_params are not where they are expected";
+
+    private static string? QuantisationMismatch(in llama_model_quantize_params defaults) =>
+        defaults is { nthread: 0, ftype: MostlyQ8, allow_requantize: 0, quantize_output_tensor: 1, only_copy: 0, pure: 0, keep_split: 0, dry_run: 0, imatrix: 0 }
+        ? null
+        : "the defaults of llama_model_quantize_params are not where they are expected";
 
     // Bytes that come out the same over two different fillings were written by the library; the last of them ends the struct,
     // up to its padding, which the caller's copy of the struct has as well.
@@ -82,6 +95,9 @@ internal static unsafe partial class LayoutCheck
 
     private static void ContextDefaults(byte* buffer) => llama_context_default_params(buffer);
 
+    private static void QuantisationDefaults(byte* buffer) => llama_model_quantize_default_params(buffer);
+
     [LibraryImport(LlamaNative.Llama)] private static partial void* llama_model_default_params(void* result);
     [LibraryImport(LlamaNative.Llama)] private static partial void* llama_context_default_params(void* result);
+    [LibraryImport(LlamaNative.Llama)] private static partial void* llama_model_quantize_default_params(void* result);
 }

@@ -21,6 +21,10 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial llama_context_params llama_context_default_params();
     [LibraryImport(Llama)] internal static partial llama_sampler_chain_params llama_sampler_chain_default_params();
 
+    [LibraryImport(Llama)] internal static partial llama_model_quantize_params llama_model_quantize_default_params();
+    [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial uint llama_model_quantize(string input, string output, llama_model_quantize_params* parameters);
+
     [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint llama_model_load_from_file(string path, llama_model_params parameters);
     [LibraryImport(Llama)] internal static partial void llama_model_free(nint model);

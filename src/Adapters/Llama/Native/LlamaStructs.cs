@@ -71,6 +71,27 @@ internal unsafe struct llama_context_params
     public nint ctx_other;
 }
 
+/// <summary><c>llama_model_quantize_params</c>, 64 bytes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct llama_model_quantize_params
+{
+    public int nthread;
+    public int ftype;
+    public int output_tensor_type;
+    public int token_embedding_type;
+    public byte allow_requantize;
+    public byte quantize_output_tensor;
+    public byte only_copy;
+    public byte pure;
+    public byte keep_split;
+    public byte dry_run;
+    public nint imatrix;
+    public nint kv_overrides;
+    public nint tt_overrides;
+    public nint prune_layers;
+    public nuint max_buf_size;
+}
+
 /// <summary><c>llama_batch</c>, 56 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct llama_batch

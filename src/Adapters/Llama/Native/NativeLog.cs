@@ -16,6 +16,7 @@ internal static unsafe partial class NativeLog
     private static ILogger? _logger;
     private static int _level;
     private static string _lastError = "";
+    private static Action<string>? _listener;
 
     /// <summary>The newest error that the library reported, without its trailing line break; empty if none.</summary>
     internal static string LastError
@@ -38,6 +39,17 @@ internal static unsafe partial class NativeLog
         }
 
         LlamaNative.llama_log_set(&Receive, null);
+    }
+
+    /// <summary>Gives every line of the log to one listener too, until the result is disposed; it is called by the library's threads.</summary>
+    internal static IDisposable Listen(Action<string> listener)
+    {
+        lock (Gate)
+        {
+            _listener = listener;
+        }
+
+        return new Listening();
     }
 
     /// <summary>Forgets the newest error, before a call whose failure it shall explain.</summary>
@@ -96,6 +108,7 @@ internal static unsafe partial class NativeLog
             _lastError = line;
         }
 
+        _listener?.Invoke(line);
         var severity = Severity(_level);
         if (_logger is { } logger && logger.IsEnabled(severity))
         {
@@ -111,6 +124,17 @@ internal static unsafe partial class NativeLog
         Info => LogLevel.Debug,
         _ => LogLevel.Trace,
     };
+
+    private sealed class Listening : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (Gate)
+            {
+                _listener = null;
+            }
+        }
+    }
 
     [LoggerMessage(Message = "llama.cpp: {Line}")]
     private static partial void LogLine(ILogger logger, LogLevel level, string line);

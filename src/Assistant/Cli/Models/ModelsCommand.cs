@@ -18,6 +18,7 @@ internal sealed class ModelsCommand : PaiCommand
         Add(new ModelsPullCommand());
         Add(new ModelsUseCommand());
         Add(new ModelsRemoveCommand());
+        Add(new ModelsQuantizeCommand());
         Add(new ModelsInspectCommand());
         Add(new ModelsVerifyCommand());
         Add(new ModelsPinCommand());
