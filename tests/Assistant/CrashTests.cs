@@ -40,6 +40,26 @@ public sealed class CrashTests
         Assert.Equal(2, (await pai.PathAsync()).Count);
     }
 
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task A_signal_to_end_keeps_all_that_came(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var pai = PaiSandbox.WithStarter();
+        using var process = pai.Start("ask", "Count from one to five hundred.", "--temperature", "0");
+        process.StandardInput.Close();
+        await pai.WaitForAnswerAsync();
+
+        using var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var turn = Assert.Single(await pai.PathAsync());
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(TurnStatus.Cancelled, turn.Outcome.Status);
+        Assert.Equal($"{turn.Answer}\n[stopped; what came is kept]\n", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Ctrl_C_in_the_middle_of_an_answer_keeps_what_came_and_exits_with_130()
     {

@@ -16,9 +16,15 @@ internal static partial class ErrorReport
             _ => error.Message,
         };
 
-        if (JsonOption.IsGiven(pai.Arguments))
+        var json = new { code = code.ToJsonName(), message };
+        switch (JsonOption.GivenIn(pai.Arguments))
         {
-            pai.Console.Output.WriteJson(new { error = new { code = code.ToJsonName(), message } });
+            case { PrintsLines: true }:
+                pai.Console.Output.WriteJsonLine(new { type = "error", error = json });
+                break;
+            case not null:
+                pai.Console.Output.WriteJson(new { error = json });
+                break;
         }
 
         var line = $"pai: {TerminalText.Sanitize(message)}";

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PersonalAi.Assistant.Cli;
 
-/// <summary>Turns Ctrl+C and SIGTERM into cancellation, and lets a chat take Ctrl+C for itself.</summary>
+/// <summary>Turns Ctrl+C, SIGTERM and the closing of the terminal into cancellation, and lets a chat take Ctrl+C for itself.</summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -17,10 +17,11 @@ internal sealed class Interrupts : IDisposable
         var interrupts = new Interrupts();
         interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = interrupts.Interrupt()));
         interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = interrupts.Stop()));
+        interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = interrupts.Stop()));
         return interrupts;
     }
 
-    /// <summary>Gives every Ctrl+C to <paramref name="onInterrupt"/> until the result is disposed; SIGTERM still ends the program.</summary>
+    /// <summary>Gives every Ctrl+C to <paramref name="onInterrupt"/> until the result is disposed; SIGTERM and SIGHUP still end the program.</summary>
     public IDisposable Intercept(Action onInterrupt)
     {
         _intercept = onInterrupt;

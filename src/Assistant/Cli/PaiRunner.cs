@@ -20,6 +20,11 @@ internal static class PaiRunner
                 throw UsageProblem.In(parsed);
             }
 
+            if (parsed.Action is not SynchronousCommandLineAction && UsageProblem.MistakenOption(parsed) is { } problem)
+            {
+                throw problem;
+            }
+
             return (ExitCode)await parsed.InvokeAsync(new PaiInvocation(pai), process.Interrupts.Stopping);
         }
 #pragma warning disable CA1031 // The outermost loop: whatever failed becomes one sentence and an exit code.

@@ -9,6 +9,22 @@ internal static class UsageProblem
 {
     public static UsageException In(ParseResult parsed) => new(Describe(parsed));
 
+    /// <summary>An option that the command does not have, where the command took it for one of its words; null where there is none.</summary>
+    public static UsageException? MistakenOption(ParseResult parsed)
+    {
+        // What follows -- is meant as it stands.
+        var unescaped = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet();
+        var word = parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(word => LooksLikeOption(word) && unescaped.Contains(word));
+        return word is null ? null : new(UnknownWord(word, parsed.CommandResult.Command, FullName(parsed.CommandResult)));
+    }
+
+    // Not "-" (standard input), not "-5", and not a sentence that begins with a dash.
+    private static bool LooksLikeOption(string word) =>
+        word is ['-', '-' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..] && !word.Any(char.IsWhiteSpace);
+
     private static string Describe(ParseResult parsed)
     {
         var error = parsed.Errors[0];

@@ -171,6 +171,45 @@ public sealed class AskCommandTests
     }
 
     [Theory]
+    [InlineData("--temprature", "'--temprature' is not an option of 'pai ask'; did you mean '--temperature'?")]
+    [InlineData("-x", "'-x' is not an option of 'pai ask'; see 'pai ask --help'.")]
+    public async Task An_option_that_does_not_exist_is_not_taken_for_text(string option, string message)
+    {
+        using var pai = PaiSandbox.WithStories();
+
+        var result = await pai.RunAsync("ask", "Hello", option, "0");
+
+        Assert.Equal(new PaiResult(2, "", $"pai: {message}\n"), result);
+    }
+
+    [Theory]
+    [InlineData("-5", "plus 3", "-5 plus 3")]
+    [InlineData("- a list", "item", "- a list item")]
+    [InlineData("--", "--help me", "--help me")]
+    public async Task Text_may_begin_with_a_dash(string first, string second, string expected)
+    {
+        using var pai = PaiSandbox.WithStories();
+
+        var result = await pai.RunAsync("ask", "--max-tokens", "1", first, second);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(expected, Assert.Single(await pai.PathAsync()).Prompt);
+    }
+
+    [Fact]
+    public async Task An_error_of_stream_json_is_a_line_like_the_others()
+    {
+        using var pai = PaiSandbox.WithStories();
+
+        var result = await pai.RunAsync("ask", "Hello", "--stream-json", "--json", "--persona", "nobody");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(
+            """{"type":"error","error":{"code":"usage","message":"There is no persona 'nobody'; there are coder, concise, default, tutor, writer."}}""" + "\n",
+            result.Output);
+    }
+
+    [Theory]
     [InlineData("--schema", "absent.json", "There is no schema file 'absent.json'; check the path.")]
     [InlineData("--timeout", "0", "'0' is not a time limit; '--timeout' takes seconds above 0.")]
     public async Task Wrong_options_are_usage_errors(string option, string value, string message)

@@ -111,6 +111,19 @@ public sealed class PlainChatTests
     }
 
     [Fact]
+    public async Task Save_says_where_it_cannot_write()
+    {
+        using var pai = PaiSandbox.WithStories();
+        var folder = Path.Combine(pai.Data, "absent");
+        pai.Input = $"First\n/save {Path.Combine(folder, "saved.md")}\n";
+
+        var result = await pai.RunAsync(Chat);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"pai: There is no folder '{folder}' for 'saved.md'; make it, or choose another.\n", result.Error);
+    }
+
+    [Fact]
     public async Task Save_writes_markdown_and_never_over_a_file()
     {
         using var pai = PaiSandbox.WithStories();

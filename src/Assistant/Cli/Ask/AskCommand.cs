@@ -12,7 +12,7 @@ internal sealed class AskCommand : PaiCommand
 {
     private readonly Argument<string[]> _text = new("TEXT")
     {
-        Description = "The question; standard input is read where there is none, or where it is -",
+        Description = "The question; standard input is read where there is none, or where it is -; a word with a dash goes after --",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -34,7 +34,10 @@ internal sealed class AskCommand : PaiCommand
 
     private readonly JsonOption _json = new(description: "Print one JSON object with answer, usage and timings, and nothing else");
 
-    private readonly JsonOption _streamJson = new("--stream-json", "Print a JSON object per line while the answer comes; the last one is that of --json");
+    private readonly JsonOption _streamJson = new("--stream-json", "Print a JSON object per line while the answer comes; the last one is that of --json")
+    {
+        PrintsLines = true,
+    };
 
     public AskCommand()
         : base(

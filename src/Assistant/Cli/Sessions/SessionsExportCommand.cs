@@ -46,7 +46,7 @@ internal sealed class SessionsExportCommand : PaiCommand
             return ExitCode.Done;
         }
 
-        RefuseWrongPlace(file);
+        ExportPlace.RefuseWrong(file);
         if (File.Exists(file))
         {
             await _yes.RequireAsync(pai, arguments, $"replace the file '{file}'", cancellationToken);
@@ -55,18 +55,5 @@ internal sealed class SessionsExportCommand : PaiCommand
         await AtomicFile.WriteAsync(file, Write);
         await pai.Console.Error.WriteLineAsync($"Wrote {session.Named()} to '{file}'.");
         return ExitCode.Done;
-    }
-
-    private static void RefuseWrongPlace(string file)
-    {
-        if (Directory.Exists(file))
-        {
-            throw new UsageException($"'{file}' is a folder; name a file in it.");
-        }
-
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
-        {
-            throw new UsageException($"There is no folder '{folder}' for '{Path.GetFileName(file)}'; make it, or choose another.");
-        }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SaveCommand(SessionExport export) : SlashCommand("save", "
         }
 
         var session = face.Chat.Session ?? throw new UsageException("There is nothing to save yet.");
+        ExportPlace.RefuseWrong(argument);
         if (File.Exists(argument))
         {
             throw new UsageException($"'{argument}' exists already: choose another name.");
