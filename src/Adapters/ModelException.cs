@@ -15,7 +15,7 @@ public enum ModelError
     /// <summary>The model, option, template or schema is understood but not supported: choose another.</summary>
     Unsupported,
 
-    /// <summary>The engine library is absent or does not fit this program: run setup again.</summary>
+    /// <summary>The engine library is absent or does not fit this program: build the project again.</summary>
     EngineMissing,
 
     /// <summary>The prompt is longer than the context window: shorten it or enlarge the context.</summary>

@@ -39,11 +39,6 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
     public Task<int> SchemaVersionAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(connection => (int)connection.Number("pragma user_version"), cancellationToken);
 
-    /// <summary>The version of sqlite-vec, or null where it is not loaded.</summary>
-    public Task<string?> VectorVersionAsync(CancellationToken cancellationToken = default) => ReadAsync(
-        connection => connection.Number("select count(*) from pragma_module_list where name = 'vec0'") == 0 ? null : connection.Text("select vec_version()"),
-        cancellationToken);
-
     /// <summary>Closes the file; the write-ahead log is merged into it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ public enum MemoryError
     /// <summary>Another program holds the file: wait, or close it.</summary>
     Locked,
 
-    /// <summary>No usable SQLite library is here: run setup again, or install one.</summary>
+    /// <summary>No usable SQLite library is here: build the project again, or install one.</summary>
     LibraryMissing,
 
     /// <summary>Storage failed while it was working: look at the inner error.</summary>

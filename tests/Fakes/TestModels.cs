@@ -42,5 +42,7 @@ internal static class TestModels
         .Single(attribute => attribute.Key == key).Value!;
 
     /// <summary>Off the caller's thread, so that no test's synchronisation context is waited for.</summary>
+#pragma warning disable RS0030 // A constructor and a theory's data cannot await.
     private static Lazy<string> Once(Func<Task<string>> install) => new(() => Task.Run(install).GetAwaiter().GetResult());
+#pragma warning restore RS0030
 }

@@ -248,7 +248,7 @@ public sealed class MemoryDatabaseTests : MemoryTest
     {
         var database = await OpenAsync();
 
-        var versions = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => database.VectorVersionAsync(Stop)));
+        var versions = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => database.ReadAsync(connection => connection.Text("select vec_version()"), Stop)));
 
         Assert.Equal(Enumerable.Repeat("v0.1.9", 6), versions);
     }

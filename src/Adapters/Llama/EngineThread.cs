@@ -61,7 +61,9 @@ internal sealed class EngineThread : IAsyncDisposable
 
     private void Work()
     {
+#pragma warning disable RS0030 // This thread is ours and has nothing else to do; llama.cpp's calls must all come from it.
         while (_work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+#pragma warning restore RS0030
         {
             while (_work.Reader.TryRead(out var work))
             {

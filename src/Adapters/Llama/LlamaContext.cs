@@ -39,9 +39,6 @@ internal sealed unsafe class LlamaContext : IDisposable
     /// <summary>The logits after the newest token, one per token of the vocabulary.</summary>
     public float* Logits => LlamaNative.llama_get_logits_ith(_handle, -1);
 
-    /// <summary>The tokens that the KV cache holds.</summary>
-    public IReadOnlyList<int> Cached => _cached;
-
     public static LlamaContext Create(LlamaModel model, LlamaContextOptions options)
     {
         var length = options.ContextLength ?? Math.Min(model.TrainedContextLength, DefaultLength);

@@ -51,9 +51,6 @@ public sealed class LlamaModel : IDisposable
     /// <summary>The length of its hidden state, and of an embedding where it is an embedding model.</summary>
     public int EmbeddingLength => LlamaNative.llama_model_n_embd(Handle);
 
-    /// <summary>The size of its weights in bytes.</summary>
-    public long SizeBytes => (long)LlamaNative.llama_model_size(Handle);
-
     /// <summary>The chat template that the file carries (Jinja source), or null.</summary>
     public unsafe string? ChatTemplateSource
     {

@@ -44,7 +44,7 @@ internal sealed partial class BertSource : JsonSerializerContext
         catch (JsonException e)
         {
             throw new ModelException(
-                ModelError.Corrupt, $"\"{Path.GetFileName(path)}\" cannot be read ({e.Message}): run setup again.", e);
+                ModelError.Corrupt, $"\"{Path.GetFileName(path)}\" cannot be read ({e.Message}): build the project again.", e);
         }
     }
 }

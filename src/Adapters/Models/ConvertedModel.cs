@@ -14,7 +14,7 @@ internal sealed class ConvertedModel(string weights, string title, string sha256
         var actual = ModelHash.Of(source);
         if (actual != sha256)
         {
-            throw ModelHash.Changed(source, sha256, actual, "run setup again");
+            throw ModelHash.Changed(source, sha256, actual, "build the project again");
         }
 
         BertConverter.Convert(folder, weights, title, output);

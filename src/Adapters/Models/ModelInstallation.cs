@@ -17,7 +17,7 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
             var actual = Write(progress, cancellationToken);
             if (actual != model.Sha256)
             {
-                throw ModelHash.Changed(path, model.Sha256, actual, "its source is damaged, run setup again");
+                throw ModelHash.Changed(path, model.Sha256, actual, "its source is damaged, build the project again");
             }
 
             File.Move(Unfinished, path);
@@ -63,7 +63,7 @@ internal sealed class ModelInstallation(BundledModel model, string sourceFolder,
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new ModelException(
-                ModelError.NotFound, $"The source of the model \"{model.Name}\" is not in \"{sourceFolder}\": run setup again.", e);
+                ModelError.NotFound, $"The source of the model \"{model.Name}\" is not in \"{sourceFolder}\": build the project again.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 
 namespace PersonalAi.Assistant.Cli;
 
@@ -11,6 +12,8 @@ internal static class PaiRunner
 
     public static async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments, ProcessContext process)
     {
+        // Also what the command line's library reads: '--timeout 0.5' must not be 5 where the point separates thousands.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var parsed = new PaiRootCommand().Parse(arguments, Parsing);
         await using var pai = new Composition(parsed, process);
         try

@@ -1,4 +1,3 @@
-
 namespace PersonalAi.Assistant.Configuration;
 
 /// <summary>Where values come from; each layer wins over those before it.</summary>

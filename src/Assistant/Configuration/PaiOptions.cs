@@ -32,7 +32,7 @@ internal sealed record ModelOptions
     /// <summary>Size of the context window in tokens; a model that was trained for less gets what it was trained for.</summary>
     public int ContextTokens { get; init; } = 4096;
 
-    /// <summary>Threads that compute; 0 takes one for each physical core.</summary>
+    /// <summary>Threads that compute; 0 takes one for each processor.</summary>
     public int Threads { get; init; }
 
     /// <summary>Name of the chat template; <c>auto</c> takes the one that the model file names.</summary>

@@ -20,6 +20,9 @@ internal sealed class PlainChat : ChatFace
     private readonly Interrupts _interrupts;
     private readonly TimeProvider _time;
     private readonly TerminalLines _lines;
+
+    // Ctrl+C comes on a thread of its own, which must not find the source of an answer that has just ended.
+    private readonly Lock _answering = new();
     private CancellationTokenSource? _answer;
     private long? _lastInterruption;
     private Exception? _failure;
@@ -68,7 +71,10 @@ internal sealed class PlainChat : ChatFace
         }
         finally
         {
-            _answer = null;
+            lock (_answering)
+            {
+                _answer = null;
+            }
         }
     }
 
@@ -178,13 +184,16 @@ internal sealed class PlainChat : ChatFace
 
     private void OnInterrupt()
     {
-        if (_answer is { } answer)
+        lock (_answering)
         {
-            answer.Cancel();
-        }
-        else
-        {
-            _lines.Interrupt();
+            if (_answer is { } answer)
+            {
+                answer.Cancel();
+            }
+            else
+            {
+                _lines.Interrupt();
+            }
         }
     }
 }

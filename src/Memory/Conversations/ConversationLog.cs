@@ -71,11 +71,6 @@ public sealed class ConversationLog(MemoryDatabase database, TimeProvider time, 
             cancellationToken);
     }
 
-    /// <summary>The turn whose id starts with this text.</summary>
-    /// <exception cref="MemoryException">None starts like this, or several do: the message then names them.</exception>
-    public Task<Turn> FindTurnAsync(string idStart, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(connection => connection.Turn(new TurnId(connection.FindId("turns", idStart))), cancellationToken);
-
     /// <summary>The turn of this id.</summary>
     /// <exception cref="MemoryException">There is none.</exception>
     public Task<Turn> GetTurnAsync(TurnId id, CancellationToken cancellationToken = default) =>

@@ -9,21 +9,21 @@ internal static class IdLookup
     private const int Digits = 32;
     private const int CandidatesNamed = 5;
 
-    /// <summary>The id in the table, whose name less its final s is what the messages call a row.</summary>
+    /// <summary>The session's id.</summary>
     /// <exception cref="MemoryException">None starts like this, or several do: the message then names them.</exception>
-    public static Guid FindId(this SqliteConnection connection, string table, string start)
+    public static SessionId FindSession(this SqliteConnection connection, string start)
     {
         var found = Range(start) is var (lowest, highest)
             ? connection.Query(
-                $"select id from {table} where id between $lowest and $highest order by id limit {CandidatesNamed + 1}",
-                row => row.Id("id"),
+                $"select id from sessions where id between $lowest and $highest order by id limit {CandidatesNamed + 1}",
+                row => new SessionId(row.Id("id")),
                 ("$lowest", lowest), ("$highest", highest))
             : [];
         return found switch
         {
             [var id] => id,
-            [] => throw new MemoryException(MemoryError.NotFound, $"No {table[..^1]} has an id that starts with '{start}'; list the sessions to see their ids."),
-            _ => throw new MemoryException(MemoryError.Ambiguous, $"Several {table} have ids that start with '{start}': {Named(found)}; give more characters."),
+            [] => throw new MemoryException(MemoryError.NotFound, $"No session has an id that starts with '{start}'; list the sessions to see their ids."),
+            _ => throw new MemoryException(MemoryError.Ambiguous, $"Several sessions have ids that start with '{start}': {Named(found)}; give more characters."),
         };
     }
 
@@ -38,6 +38,6 @@ internal static class IdLookup
 
     private static string Whole(string digits) => Guid.ParseExact(digits, "N").ToString("D");
 
-    private static string Named(List<Guid> candidates) =>
+    private static string Named(List<SessionId> candidates) =>
         string.Join(", ", candidates.Take(CandidatesNamed)) + (candidates.Count > CandidatesNamed ? " and more" : "");
 }

@@ -37,7 +37,7 @@ public sealed class SessionCatalog(MemoryDatabase database, TimeProvider time)
     /// <summary>The session whose id starts with this text, in the trash or not.</summary>
     /// <exception cref="MemoryException">None starts like this, or several do: the message then names them.</exception>
     public Task<Session> FindAsync(string idStart, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(connection => connection.Session(new SessionId(connection.FindId("sessions", idStart))), cancellationToken);
+        database.ReadAsync(connection => connection.Session(connection.FindSession(idStart)), cancellationToken);
 
     /// <summary>The session that was talked to last and is not in the trash, or null.</summary>
     public async Task<Session?> LatestAsync(CancellationToken cancellationToken = default) =>

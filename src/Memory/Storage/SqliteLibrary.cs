@@ -56,7 +56,7 @@ public sealed class SqliteLibrary
             {
                 throw new MemoryException(
                     MemoryError.LibraryMissing,
-                    $"No SQLite library was found, neither '{OwnFile}' nor the system's '{PlatformName}'; install a C compiler and run setup again, or install SQLite.");
+                    $"No SQLite library was found, neither '{OwnFile}' nor the system's '{PlatformName}'; install a C compiler and build the project again, or install SQLite.");
             }
         }
 
@@ -73,7 +73,7 @@ public sealed class SqliteLibrary
         {
             throw new MemoryException(
                 MemoryError.LibraryMissing,
-                $"The SQLite library '{path}' is version {version}, older than {Oldest}; install a C compiler and run setup again, or install a newer SQLite.");
+                $"The SQLite library '{path}' is version {version}, older than {Oldest}; install a C compiler and build the project again, or install a newer SQLite.");
         }
 
         using var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
@@ -82,7 +82,7 @@ public sealed class SqliteLibrary
         {
             throw new MemoryException(
                 MemoryError.LibraryMissing,
-                $"The SQLite library '{path}' has no full-text search (FTS5); install a C compiler and run setup again, or install a SQLite that has it.");
+                $"The SQLite library '{path}' has no full-text search (FTS5); install a C compiler and build the project again, or install a SQLite that has it.");
         }
 
         var canEncrypt = connection.Number("select count(*) from pragma_function_list where name = 'sqlite3mc_version'") > 0;

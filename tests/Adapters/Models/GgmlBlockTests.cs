@@ -13,7 +13,7 @@ public sealed class GgmlBlockTests
     public void Every_type_has_the_block_that_the_engine_gives_it()
     {
         var engine = Enumerable.Range(0, (int)EngineTypes)
-            .Select(type => new GgmlBlock((int)EngineLibrary.BlockElements((uint)type), (int)EngineLibrary.BlockBytes((uint)type)));
+            .Select(type => new GgmlBlock((int)EngineTables.BlockElements((uint)type), (int)EngineTables.BlockBytes((uint)type)));
 
         var ours = Enumerable.Range(0, (int)EngineTypes)
             .Select(type => GgmlBlock.TryOf((GgmlType)type, out var block) ? block : default);

@@ -9,7 +9,7 @@ public sealed class ModelFileTypeTests
     [Fact]
     public void Every_name_is_the_short_form_of_the_engines()
     {
-        string?[] engine = [.. Enumerable.Range(0, 60).Select(type => Shorten(EngineLibrary.FileTypeName((uint)type)))];
+        string?[] engine = [.. Enumerable.Range(0, 60).Select(type => Shorten(EngineTables.FileTypeName((uint)type)))];
 
         string?[] ours = [.. Enumerable.Range(0, 60).Select(type => ModelFileType.Find((uint)type))];
 

@@ -123,7 +123,7 @@ public sealed class ModelStoreTests : IDisposable
 
         Assert.Equal(ModelError.Changed, error.Error);
         Assert.Matches(
-            $"^The model file \"small-chat.F32.gguf\" has the SHA-256 [0-9a-f]{{64}} instead of {_bundled.Sha256}: its source is damaged, run setup again\\.$",
+            $"^The model file \"small-chat.F32.gguf\" has the SHA-256 [0-9a-f]{{64}} instead of {_bundled.Sha256}: its source is damaged, build the project again\\.$",
             error.Message);
         Assert.False(File.Exists(InstalledPath));
     }
@@ -137,7 +137,7 @@ public sealed class ModelStoreTests : IDisposable
 
         var source = Path.Combine(_folder["bundle"], "small-chat");
         Assert.Equal(
-            (ModelError.NotFound, $"The source of the model \"small-chat\" is not in \"{source}\": run setup again."), (error.Error, error.Message));
+            (ModelError.NotFound, $"The source of the model \"small-chat\" is not in \"{source}\": build the project again."), (error.Error, error.Message));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit;
 
 namespace PersonalAi.Tests.Assistant.Cli;
@@ -31,6 +32,16 @@ public sealed class PaiRunnerTests : IDisposable
         var result = await _pai.RunAsync(commandLine.Split(' '));
 
         Assert.Equal(new PaiResult(2, "", sentence), result);
+    }
+
+    [Fact]
+    public async Task Numbers_are_read_and_written_the_same_in_every_culture()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+
+        var result = await _pai.RunAsync("ask", "--timeout", "-0.5", "hi");
+
+        Assert.Equal(new PaiResult(2, "", "pai: '-0.5' is not a time limit; '--timeout' takes seconds above 0.\n"), result);
     }
 
     [Fact]

@@ -150,18 +150,6 @@ public sealed class ConversationLogTests : MemoryTest
     }
 
     [Fact]
-    public async Task A_turn_is_found_by_the_beginning_of_its_id()
-    {
-        var turn = await ExchangeAsync(_database, _session.Id, "First", "One.");
-
-        var found = await _log.FindTurnAsync(turn.Id.ShortForm, Stop);
-        var refusal = await RefusalAsync(() => _log.FindTurnAsync("abcd", Stop));
-
-        Assert.Equal(turn, found);
-        Assert.Equal((MemoryError.NotFound, "No turn has an id that starts with 'abcd'; list the sessions to see their ids."), refusal);
-    }
-
-    [Fact]
     public async Task The_summary_that_covers_most_of_the_path_counts()
     {
         var first = await ExchangeAsync(_database, _session.Id, "First", "One.");

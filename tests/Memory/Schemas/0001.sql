@@ -1,4 +1,5 @@
--- A database of schema 1 with a session in it, as the program of that time wrote it. Kept as it is when the schema changes.
+-- Schema 1 as its migration makes it, less the comments, and rows of the kind that a program of that time writes: written by hand. It stays as
+-- it is when the schema changes, so that later programs are tried on what earlier ones left.
 pragma application_id = 0x50414921;
 pragma user_version = 1;
 

@@ -32,13 +32,9 @@ namespace PersonalAi.Adapters.Llama.Grammar;
 /// </para>
 /// <para>Sources: JSON Schema 2020-12 with the older forms of tuples and exclusive bounds, and <c>grammars/README.md</c> of llama.cpp.</para>
 /// </remarks>
-public static class JsonSchemaGrammar
+internal static class JsonSchemaGrammar
 {
-    private static readonly Lazy<string> Any = new(() => CompileText("{}"));
     private static readonly Lazy<string> AnyMembers = new(() => CompileText("""{"type":"object"}"""));
-
-    /// <summary>A grammar for any JSON value.</summary>
-    public static string AnyJson => Any.Value;
 
     /// <summary>A grammar for any JSON object, which is what <c>response_format: json_object</c> promises.</summary>
     public static string AnyObject => AnyMembers.Value;

@@ -31,11 +31,7 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial nint llama_model_get_vocab(LlamaModelHandle model);
     [LibraryImport(Llama)] internal static partial int llama_model_n_ctx_train(LlamaModelHandle model);
     [LibraryImport(Llama)] internal static partial int llama_model_n_embd(LlamaModelHandle model);
-    [LibraryImport(Llama)] internal static partial int llama_model_n_layer(LlamaModelHandle model);
-    [LibraryImport(Llama)] internal static partial ulong llama_model_size(LlamaModelHandle model);
-    [LibraryImport(Llama)] internal static partial ulong llama_model_n_params(LlamaModelHandle model);
     [LibraryImport(Llama)] internal static partial int llama_model_desc(LlamaModelHandle model, byte* buffer, nuint size);
-    [LibraryImport(Llama)] internal static partial byte llama_model_has_encoder(LlamaModelHandle model);
     [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial byte* llama_model_chat_template(LlamaModelHandle model, string? name);
 
@@ -61,7 +57,6 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial float* llama_get_embeddings_seq(LlamaContextHandle context, int sequence);
     [LibraryImport(Llama)] internal static partial nint llama_get_memory(LlamaContextHandle context);
     [LibraryImport(Llama)] internal static partial byte llama_memory_seq_rm(nint memory, int sequence, int from, int to);
-    [LibraryImport(Llama)] internal static partial int llama_memory_seq_pos_max(nint memory, int sequence);
     [LibraryImport(Llama)] internal static partial void llama_memory_clear(nint memory, byte data);
 
     [LibraryImport(Llama)] internal static partial nint llama_sampler_chain_init(llama_sampler_chain_params parameters);
@@ -89,7 +84,6 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Ggml)] internal static partial nint ggml_backend_dev_get(nuint index);
     [LibraryImport(GgmlBase)] internal static partial byte* ggml_backend_dev_name(nint device);
     [LibraryImport(GgmlBase)] internal static partial byte* ggml_backend_dev_description(nint device);
-    [LibraryImport(GgmlBase)] internal static partial byte* ggml_version();
     [LibraryImport(GgmlBase)] internal static partial nuint ggml_tensor_overhead();
 
     /// <summary>A NUL-terminated UTF-8 string of the library, copied; empty where the pointer is null.</summary>
