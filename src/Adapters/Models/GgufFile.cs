@@ -59,6 +59,46 @@ public sealed class GgufFile
         }
     }
 
+    /// <summary>Reads and checks a model that may be split over several files, which all have to lie beside the first one.</summary>
+    /// <param name="path">Its only or its first file.</param>
+    /// <returns>The header of the first file with the tensors, and the length, of all; later files' tensors have offsets in their own.</returns>
+    /// <exception cref="ModelException">As <see cref="Read(string)"/>; or a part is absent, or belongs to another model.</exception>
+    public static GgufFile ReadWhole(string path)
+    {
+        var first = Read(path);
+        if (first.Split is not { } split)
+        {
+            return first;
+        }
+
+        var name = System.IO.Path.GetFileName(path);
+        var paths = GgufSplit.PathsOf(first.Path);
+        if (paths.Length != split.Count)
+        {
+            throw new ModelException(
+                ModelError.Unsupported, $"The model file \"{name}\" is one of {split.Count}, which its name does not say: give it back the name that it was published under.");
+        }
+
+        if (split.Index > 0)
+        {
+            throw new ModelException(
+                ModelError.Unsupported, $"The model file \"{name}\" is part {split.Index + 1} of {split.Count}: name the first, \"{System.IO.Path.GetFileName(paths[0])}\".");
+        }
+
+        GgufFile[] parts = [first, .. paths.Skip(1).Select((part, index) => ReadPart(part, split with { Index = index + 1 }))];
+        return new GgufFile(first.Path, parts.Sum(part => part.Length), first.Version, first.Metadata, [.. parts.SelectMany(part => part.Tensors)]);
+    }
+
+    private static GgufFile ReadPart(string path, GgufSplit expected)
+    {
+        var part = Read(path);
+        return part.Split == expected
+            ? part
+            : throw new ModelException(
+                ModelError.Corrupt,
+                $"The model file \"{System.IO.Path.GetFileName(path)}\" is not part {expected.Index + 1} of {expected.Count}, as its name says: replace it with the right one.");
+    }
+
     private static GgufFile Read(FileStream stream)
     {
         var fileName = System.IO.Path.GetFileName(stream.Name);

@@ -81,7 +81,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     /// Clears a file for the engine: its header is sound, and its bytes are those that were pinned. A file that is not yet known
     /// is hashed and pinned; one whose size or time changed is hashed again.
     /// </summary>
-    /// <exception cref="ModelException">It is absent, damaged, one part of several, or its bytes changed.</exception>
+    /// <exception cref="ModelException">It is absent, damaged, not the first of several parts, or its bytes changed.</exception>
     public async Task<CheckedModel> CheckAsync(
         string path, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -93,15 +93,14 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
             pin = await ConfirmAsync(path, pin, progress, cancellationToken);
         }
 
-        var file = GgufFile.Read(path);
-        if (file.Split is { } split)
+        var file = GgufFile.ReadWhole(path);
+        List<ModelPin> pins = [pin ?? await TrustAsync(path, progress, cancellationToken)];
+        foreach (var part in file.Split is null ? [] : GgufSplit.PathsOf(path).Skip(1))
         {
-            throw new ModelException(
-                ModelError.Unsupported,
-                $"The model file \"{Path.GetFileName(path)}\" is part {split.Index + 1} of {split.Count}: merge the parts with llama-gguf-split.");
+            pins.Add(await ConfirmAsync(part, progress, cancellationToken));
         }
 
-        return new CheckedModel(file, pin ?? await TrustAsync(path, progress, cancellationToken));
+        return new CheckedModel(file, ModelPin.OfParts(pins));
     }
 
     /// <summary>The pin of a file: one that is not known yet is pinned, one that was written to is compared.</summary>
@@ -165,7 +164,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         string? reference = null, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         List<ModelVerification> results = [];
-        foreach (var path in reference is null ? Files() : [Resolve(reference)])
+        foreach (var path in reference is null ? AllFiles() : PartsOf(Resolve(reference)))
         {
             results.Add(await VerifyFileAsync(path, progress, cancellationToken));
         }
@@ -180,29 +179,36 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     public async Task<ModelPin> RepinAsync(
         string reference, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var path = Resolve(reference);
-        var stamp = ModelStamp.Of(path);
-        var pin = stamp.Pin(await HashAsync(path, progress, cancellationToken), ModelPinSource.User);
-        await SaveAsync(path, pin, cancellationToken);
-        return pin;
+        var pins = new List<ModelPin>();
+        foreach (var path in PartsOf(Resolve(reference)))
+        {
+            var stamp = ModelStamp.Of(path);
+            pins.Add(stamp.Pin(await HashAsync(path, progress, cancellationToken), ModelPinSource.User));
+            await SaveAsync(path, pins[^1], cancellationToken);
+        }
+
+        return ModelPin.OfParts(pins);
     }
 
-    /// <summary>Deletes a file of the folder, and forgets its pin.</summary>
+    /// <summary>Deletes a model of the folder, all its parts where it has several, and forgets its pins.</summary>
     /// <param name="path">As <see cref="Resolve"/> gives it.</param>
     /// <param name="cancellationToken">Stops waiting for another process.</param>
     public async Task DeleteAsync(string path, CancellationToken cancellationToken = default)
     {
         using var _ = await LockAsync(Path.GetFileName(path), null, cancellationToken);
-        try
+        foreach (var part in PartsOf(path))
         {
-            File.Delete(path);
-        }
-        catch (Exception e) when (ModelFileError.Is(e))
-        {
-            throw ModelFileError.Writing(path, e);
-        }
+            try
+            {
+                File.Delete(part);
+            }
+            catch (Exception e) when (ModelFileError.Is(e))
+            {
+                throw ModelFileError.Writing(part, e);
+            }
 
-        ModelPins.Load(Folder).Remove(path);
+            ModelPins.Load(Folder).Remove(part);
+        }
     }
 
     /// <summary>The models in the folder, by name; one that cannot be read says why.</summary>
@@ -222,10 +228,10 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         var bundled = BundledAs(path) is not null;
         try
         {
-            var model = ModelInspection.Of(GgufFile.Read(path));
+            var model = ModelInspection.Of(GgufFile.ReadWhole(path));
             return new ModelEntry(id, path, model.FileBytes, model.Architecture, model.Quantisation, pin?.Sha256, bundled, Problem: null)
             {
-                Trust = TrustIn(path, pin),
+                Trust = PartsOf(path).Max(part => TrustIn(part, ModelPins.Load(Folder).Find(part))),
             };
         }
         catch (ModelException e)
@@ -316,7 +322,12 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         ModelFolderLock.AcquireAsync(
             Folder, time, () => progress?.Report(new ModelProgress(fileName, ModelStage.Waiting, 0, 0)), cancellationToken);
 
-    private string[] Files() =>
+    // A model in several files goes by its first.
+    private string[] Files() => [.. AllFiles().Where(path => !GgufSplit.IsLaterPart(path))];
+
+    private static IEnumerable<string> PartsOf(string path) => GgufSplit.PathsOf(path).Where(part => part == path || File.Exists(part));
+
+    private string[] AllFiles() =>
         Directory.Exists(Folder) ? [.. Directory.GetFiles(Folder, "*" + Ending).Order(StringComparer.OrdinalIgnoreCase)] : [];
 
     private static string[] Match(string[] files, string reference)

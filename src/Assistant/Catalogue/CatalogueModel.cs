@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.RegularExpressions;
+using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Assistant.Catalogue;
 
@@ -23,7 +22,7 @@ internal sealed record CatalogueModel(string Name, string Repository, CatalogueL
 /// <summary>One quantisation of a model.</summary>
 /// <param name="Tag">Its name after the colon: <c>Q4_K_M</c>.</param>
 /// <param name="File">Its file at the hub; the first one where it is split.</param>
-internal sealed partial record CatalogueVariant(string Tag, string File)
+internal sealed record CatalogueVariant(string Tag, string File)
 {
     /// <summary>The size of all its files, exactly; null where only <see cref="RoundedBytes"/> is published, or nothing.</summary>
     public long? Bytes { get; init; }
@@ -38,17 +37,7 @@ internal sealed partial record CatalogueVariant(string Tag, string File)
     public ImmutableArray<string> Files => FilesOf(File);
 
     /// <summary>A file, and those that belong to it where its name says that it is split: <c>-00001-of-00003.gguf</c>.</summary>
-    public static ImmutableArray<string> FilesOf(string file)
-    {
-        var split = SplitName().Match(file);
-        return split.Success
-            ? [.. Enumerable.Range(1, int.Parse(split.Groups["count"].Value, CultureInfo.InvariantCulture))
-                .Select(part => $"{file[..split.Index]}-{part.ToString("D5", CultureInfo.InvariantCulture)}-of-{split.Groups["count"].Value}.gguf")]
-            : [file];
-    }
-
-    [GeneratedRegex("-00001-of-(?<count>[0-9]{5})\\.gguf$")]
-    private static partial Regex SplitName();
+    public static ImmutableArray<string> FilesOf(string file) => GgufSplit.PathsOf(file);
 }
 
 /// <summary>The licence of a model.</summary>

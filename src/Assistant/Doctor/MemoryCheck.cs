@@ -33,7 +33,7 @@ internal sealed class MemoryCheck(Func<ModelStore> store, Func<PaiConfiguration>
 
     private static ModelNeeds NeedsOf(string path, ModelOptions options)
     {
-        var file = GgufFile.Read(path);
+        var file = GgufFile.ReadWhole(path);
         var trained = ModelNeeds.Of(file).ContextLength;
         return ModelNeeds.Of(file, trained == 0 ? (uint)options.ContextTokens : Math.Min((uint)options.ContextTokens, trained));
     }

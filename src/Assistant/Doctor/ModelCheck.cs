@@ -20,7 +20,7 @@ internal sealed class ModelCheck(Func<ModelStore> store, Func<PaiConfiguration> 
         }
 
         var entry = await place.ConfirmAsync(cancellationToken);
-        var file = GgufFile.Read(path);
+        var file = GgufFile.ReadWhole(path);
         var template = TemplateProblem(options.Template, ModelInspection.Of(file).ChatTemplate);
         using (LlamaModel.Load(library(), path, new LlamaModelOptions { VocabularyOnly = true }, cancellationToken: cancellationToken))
         {

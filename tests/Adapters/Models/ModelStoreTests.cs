@@ -252,7 +252,7 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task One_part_of_a_split_model_is_refused()
+    public async Task A_later_part_of_a_split_model_is_refused()
     {
         var path = _folder["own-00002-of-00003.gguf"];
         var bytes = RawGguf.Header(0, 2).Key("split.no", 1).Key("split.count", 3).ToArray();
@@ -261,7 +261,7 @@ public sealed class ModelStoreTests : IDisposable
         var error = await Assert.ThrowsAsync<ModelException>(() => _store.CheckAsync(path, cancellationToken: Cancellation));
 
         Assert.Equal(
-            (ModelError.Unsupported, "The model file \"own-00002-of-00003.gguf\" is part 2 of 3: merge the parts with llama-gguf-split."),
+            (ModelError.Unsupported, "The model file \"own-00002-of-00003.gguf\" is part 2 of 3: name the first, \"own-00001-of-00003.gguf\"."),
             (error.Error, error.Message));
     }
 

@@ -213,6 +213,7 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, DownloadR
     {
         var total = part.State!.TotalBytes;
         var buffer = new byte[BufferBytes];
+        progress?.Report(new ModelProgress(wanted.FileName, ModelStage.Fetching, part.Length, total));
         using var silence = new CancellationTokenSource(rules.Silence, time);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try

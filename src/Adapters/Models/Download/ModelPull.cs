@@ -51,6 +51,7 @@ public sealed class ModelPull(ModelStore store, HttpClient http, TimeProvider ti
         using var file = Open(source);
         ModelInstallation.EnsureRoom(store.Folder, file.Length);
         part.Restart(new PartState(wanted.Source, ETag: null, file.Length, DoneBytes: 0));
+        progress?.Report(new ModelProgress(wanted.FileName, ModelStage.Fetching, DoneBytes: 0, file.Length));
         var buffer = new byte[1 << 20];
         int read;
         while ((read = file.Read(buffer)) > 0)

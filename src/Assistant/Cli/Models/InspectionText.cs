@@ -40,7 +40,7 @@ internal sealed class InspectionText(TextWriter output, Ink ink)
             ["licence", Safe(file.Licence ?? NotSaid)],
             ["tensors", $"{file.Tensors.Length}: {string.Join(", ", file.Types.Select(share => $"{share.Tensors} {share.Type} ({Quantity.Bytes(share.Bytes)})"))}"],
         ];
-        output.WriteTable(file.Split is { } split ? [.. rows, ["split", $"part {split.Index + 1} of {split.Count}; merge them with llama-gguf-split"]] : rows);
+        output.WriteTable(file.Split is { } split ? [.. rows, ["split", $"{split.Count} files"]] : rows);
     }
 
     private void WriteNeeds(InspectedModel model)

@@ -52,7 +52,7 @@ internal sealed class ModelsInspectCommand : PaiCommand
             }
         }
 
-        var file = GgufFile.Read(path);
+        var file = GgufFile.ReadWhole(path);
         var inspection = ModelInspection.Of(file);
         var context = (uint)Math.Min(pai.StartConfiguration.Options.Model.ContextTokens, inspection.ContextLength ?? uint.MaxValue);
         return new InspectedModel(

@@ -24,16 +24,17 @@ internal sealed class ModelsPinCommand : PaiCommand
     {
         var path = pai.Models.Resolve(arguments.GetRequiredValue(_name));
         // What is no model is refused before anybody is asked to trust it.
-        GgufFile.Read(path);
+        GgufFile.ReadWhole(path);
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
-        var now = (await pai.Models.VerifyAsync(path, progress, cancellationToken)).Single();
-        if (now.Verdict == ModelVerdict.Changed)
+        var parts = await pai.Models.VerifyAsync(path, progress, cancellationToken);
+        var now = parts[0];
+        foreach (var changed in parts.Where(part => part.Verdict == ModelVerdict.Changed))
         {
-            var action = $"trust '{TerminalText.Sanitize(now.Id)}' with the SHA-256 {now.ActualSha256} instead of {now.ExpectedSha256}";
+            var action = $"trust '{TerminalText.Sanitize(changed.Id)}' with the SHA-256 {changed.ActualSha256} instead of {changed.ExpectedSha256}";
             await _yes.RequireAsync(pai, arguments, action, cancellationToken);
         }
 
-        var pin = now.Verdict == ModelVerdict.Unchanged
+        var pin = parts.All(part => part.Verdict == ModelVerdict.Unchanged)
             ? (await pai.Models.CheckAsync(path, progress, cancellationToken)).Pin
             : await pai.Models.RepinAsync(path, progress, cancellationToken);
         if (arguments.GetValue(_json))

@@ -27,7 +27,7 @@ internal sealed class ModelsUseCommand : PaiCommand
             path = await FindAsync(pai, reference, progress, cancellationToken);
         }
 
-        var inspection = ModelInspection.Of(GgufFile.Read(path));
+        var inspection = ModelInspection.Of(GgufFile.ReadWhole(path));
         var known = pai.Catalogue.OfFile(Path.GetFileName(path));
         await ConfigSetCommand.SetAsync(pai, Settings.Find("model.name"), pai.Models.Describe(path).Id, cancellationToken);
 

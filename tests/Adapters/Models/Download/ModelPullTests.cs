@@ -102,7 +102,13 @@ public sealed class ModelPullTests : IDisposable
     {
         await using var server = new ModelServer(request => ServedAnswer.File(request, Model));
         using var stop = new CancellationTokenSource();
-        var progress = new RecordedProgress<ModelProgress>(report => stop.Cancel());
+        var progress = new RecordedProgress<ModelProgress>(report =>
+        {
+            if (report.DoneBytes > 0)
+            {
+                stop.Cancel();
+            }
+        });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PullAsync(server, progress: progress, cancellationToken: stop.Token));
         var kept = new FileInfo(Part).Length;
