@@ -215,15 +215,16 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     public IReadOnlyList<ModelEntry> List()
     {
         var pins = ModelPins.Load(Folder);
-        return [.. Files().Select(path => Describe(path, pins.Find(path)))];
+        return [.. Files().Select(path => Describe(path, pins))];
     }
 
     /// <summary>One model, in the folder or elsewhere; one that cannot be read says why.</summary>
     /// <param name="path">As <see cref="Resolve"/> gives it.</param>
-    public ModelEntry Describe(string path) => Describe(path, ModelPins.Load(Folder).Find(path));
+    public ModelEntry Describe(string path) => Describe(path, ModelPins.Load(Folder));
 
-    private ModelEntry Describe(string path, ModelPin? pin)
+    private ModelEntry Describe(string path, ModelPins pins)
     {
+        var pin = pins.Find(path);
         var id = IdOf(path);
         var bundled = BundledAs(path) is not null;
         try
@@ -231,7 +232,7 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
             var model = ModelInspection.Of(GgufFile.ReadWhole(path));
             return new ModelEntry(id, path, model.FileBytes, model.Architecture, model.Quantisation, pin?.Sha256, bundled, Problem: null)
             {
-                Trust = PartsOf(path).Max(part => TrustIn(part, ModelPins.Load(Folder).Find(part))),
+                Trust = TrustIn(path, pins),
             };
         }
         catch (ModelException e)
@@ -242,6 +243,14 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
                 Trust = pin is null ? ModelTrust.Unpinned : ModelTrust.Touched,
             };
         }
+    }
+
+    private static ModelTrust TrustIn(string path, ModelPins pins)
+    {
+        List<ModelTrust> parts = [.. PartsOf(path).Select(part => TrustIn(part, pins.Find(part)))];
+        return parts.Contains(ModelTrust.Touched) ? ModelTrust.Touched
+            : parts.Contains(ModelTrust.Unpinned) ? ModelTrust.Unpinned
+            : ModelTrust.Pinned;
     }
 
     private static ModelTrust TrustIn(string path, ModelPin? pin) =>

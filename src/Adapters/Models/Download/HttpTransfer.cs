@@ -72,7 +72,9 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, DownloadR
         }
         catch (HttpRequestException e)
         {
-            return new Interruption($"could not be reached ({e.Message.TrimEnd('.')})", e);
+            // What is wrong with a certificate stands in the error behind this one.
+            var reason = e is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } ? inner.Message : e.Message;
+            return new Interruption($"could not be reached ({reason.TrimEnd('.')})", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

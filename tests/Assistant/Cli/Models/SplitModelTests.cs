@@ -41,7 +41,7 @@ public sealed class SplitModelTests : ModelsTest
         Assert.Equal((First, bytes), (entry.GetProperty("id").GetString(), entry.GetProperty("bytes").GetInt64()));
         Assert.Equal(0, pinned.ExitCode);
         Assert.Equal(["unchanged", "unchanged", "unchanged"], verified.EnumerateArray().Select(part => part.GetProperty("verdict").GetString()));
-        Assert.Equal((bytes, 57), (inspected.GetProperty("file_bytes").GetInt64(), inspected.GetProperty("tensor_count").GetInt32()));
+        Assert.Equal((bytes, 56), (inspected.GetProperty("file_bytes").GetInt64(), inspected.GetProperty("tensor_count").GetInt32()));
         Assert.Equal(0, deleted.ExitCode);
         Assert.Empty(Directory.GetFiles(Folder, "stories*"));
     }
