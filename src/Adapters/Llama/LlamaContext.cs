@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PersonalAi.Adapters.Llama.Native;
+using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -9,7 +10,7 @@ internal sealed unsafe class LlamaContext : IDisposable
 {
     private const int Sequence = 0;
     private const int DefaultLength = 4096;
-    private const int FlashAttentionOff = 0;
+    private const int FlashAttentionOff = 0, FlashAttentionOn = 1;
 
     // Return codes of llama_decode, llama.h.
     private const int NoSlot = 1, Aborted = 2;
@@ -48,8 +49,8 @@ internal sealed unsafe class LlamaContext : IDisposable
         parameters.n_batch = parameters.n_ubatch = (uint)Math.Min(options.BatchSize, length);
         parameters.n_threads = parameters.n_threads_batch = options.Threads ?? Environment.ProcessorCount;
 
-        // On CPUs flash attention is slower from a few hundred tokens on.
-        parameters.flash_attn_type = FlashAttentionOff;
+        parameters.flash_attn_type = options.FlashAttention ? FlashAttentionOn : FlashAttentionOff;
+        parameters.type_k = parameters.type_v = TypeOf(options.KeyValueType);
         parameters.abort_callback = &IsAborted;
         parameters.abort_callback_data = Unsafe.AsPointer(ref abort[0]);
 
@@ -110,6 +111,12 @@ internal sealed unsafe class LlamaContext : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private static int TypeOf(KvCacheType type) => type switch
+    {
+        KvCacheType.Q8_0 => (int)GgmlType.Q8_0,
+        _ => (int)GgmlType.F16,
+    };
 
     private ModelException Failure(int code) => code == NoSlot
         ? new ModelException(ModelError.PromptTooLong, $"The context window of {Length} tokens is full: enlarge it with --context, or begin a new session.")

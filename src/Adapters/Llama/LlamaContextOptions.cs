@@ -3,12 +3,34 @@ namespace PersonalAi.Adapters.Llama;
 /// <summary>How a model is run.</summary>
 public sealed record LlamaContextOptions
 {
-    /// <summary>The context window in tokens; null takes what the model was trained for, up to 4096.</summary>
+    /// <summary>The context window of one request in tokens; null takes what the model was trained for, up to 4096.</summary>
     public int? ContextLength { get; init; }
+
+    /// <summary>How many requests are evaluated together, and how many prompts keep their KV cache.</summary>
+    public int Sequences { get; init; } = 4;
+
+    /// <summary>The KV cache in tokens, which all sequences share; null takes one context window.</summary>
+    public int? CacheTokens { get; init; }
+
+    /// <summary>How keys and values are stored.</summary>
+    public KvCacheType KeyValueType { get; init; }
+
+    /// <summary>Computes attention in one pass: faster for short contexts, on CPUs slower from a few hundred tokens on.</summary>
+    public bool FlashAttention { get; init; }
 
     /// <summary>Threads to compute with; null takes one per processor.</summary>
     public int? Threads { get; init; }
 
     /// <summary>The most prompt tokens that are evaluated in one go.</summary>
     public int BatchSize { get; init; } = 512;
+}
+
+/// <summary>How keys and values are stored in the KV cache.</summary>
+public enum KvCacheType
+{
+    /// <summary>16-bit floats.</summary>
+    F16,
+
+    /// <summary>8-bit blocks: about half the memory; needs flash attention.</summary>
+    Q8_0,
 }
