@@ -114,7 +114,7 @@ internal sealed unsafe class LlamaContext : IDisposable
 
     private static int TypeOf(KvCacheType type) => type switch
     {
-        KvCacheType.Q8_0 => (int)GgmlType.Q8_0,
+        KvCacheType.Q8 => (int)GgmlType.Q8_0,
         _ => (int)GgmlType.F16,
     };
 

@@ -31,6 +31,6 @@ public enum KvCacheType
     /// <summary>16-bit floats.</summary>
     F16,
 
-    /// <summary>8-bit blocks: about half the memory; needs flash attention.</summary>
-    Q8_0,
+    /// <summary>8-bit blocks (<c>q8_0</c>): about half the memory; needs flash attention.</summary>
+    Q8,
 }
