@@ -24,6 +24,9 @@ public enum ModelError
     /// <summary>Memory does not suffice: free some, or choose a smaller model or context.</summary>
     NoRoom,
 
+    /// <summary>Too many requests wait already: try again in a moment.</summary>
+    Busy,
+
     /// <summary>The disk of the models folder does not suffice: free some, or choose another folder.</summary>
     DiskFull,
 

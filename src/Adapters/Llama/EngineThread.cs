@@ -14,6 +14,9 @@ internal sealed class EngineThread : IAsyncDisposable
         thread.Start();
     }
 
+    /// <summary>Ends with the thread.</summary>
+    public Task Ended => _ended.Task;
+
     /// <summary>Queues work that reports its own errors.</summary>
     /// <exception cref="ObjectDisposedException">The thread has ended.</exception>
     public void Post(Action work) => ObjectDisposedException.ThrowIf(!_work.Writer.TryWrite(work), this);

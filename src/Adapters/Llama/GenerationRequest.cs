@@ -18,6 +18,12 @@ public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
     /// <summary>Goes on where the model would end its answer: for measurements.</summary>
     public bool IgnoresEnd { get; init; }
 
+    /// <summary>
+    /// The conversation that the prompt belongs to, whose prompts are kept apart in the KV cache from those of others; null where
+    /// nothing is known of it.
+    /// </summary>
+    public string? Conversation { get; init; }
+
     /// <summary>GBNF with a rule <c>root</c> that the answer must match, or null.</summary>
     public string? Grammar { get; init; }
 }

@@ -63,6 +63,7 @@ public sealed class LlamaChatClient : IChatClient
             MaxTokens = options?.MaxOutputTokens,
             StopSequences = [.. options?.StopSequences ?? []],
             Grammar = CompileGrammar(options?.ResponseFormat),
+            Conversation = specific.Conversation,
         };
 
         var responseId = Guid.NewGuid().ToString("n");

@@ -11,6 +11,9 @@ public sealed record LlamaChatOptions
     /// <summary>The sampling that the fields of <c>ChatOptions</c> override where they are set.</summary>
     public SamplingOptions Sampling { get; init; } = new();
 
+    /// <inheritdoc cref="GenerationRequest.Conversation"/>
+    public string? Conversation { get; init; }
+
     /// <summary>Continues the text of the messages as it stands, without a chat template.</summary>
     public bool Raw { get; init; }
 }

@@ -5,10 +5,9 @@ using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Adapters.Llama;
 
-/// <summary>A context of llama.cpp with one sequence, and the tokens whose keys and values it holds. Used from one thread.</summary>
+/// <summary>A context of llama.cpp: a KV cache whose cells several sequences share. Used from one thread.</summary>
 internal sealed unsafe class LlamaContext : IDisposable
 {
-    private const int Sequence = 0;
     private const int DefaultLength = 4096;
     private const int FlashAttentionOff = 0, FlashAttentionOn = 1;
 
@@ -17,98 +16,87 @@ internal sealed unsafe class LlamaContext : IDisposable
 
     private readonly LlamaContextHandle _handle;
     private readonly nint _memory;
-    private readonly List<int> _cached = [];
+    private readonly AbortSignal _abort;
 
-    // Read by the abort callback in the middle of a computation, so it must not move.
-    private readonly int[] _abort;
-
-    private LlamaContext(LlamaContextHandle handle, int[] abort)
+    private LlamaContext(LlamaModel model, LlamaContextHandle handle, LlamaContextOptions options, AbortSignal abort)
     {
         _handle = handle;
         _abort = abort;
         _memory = LlamaNative.llama_get_memory(handle);
-        Length = (int)LlamaNative.llama_n_ctx(handle);
+        CacheLength = (int)LlamaNative.llama_n_ctx(handle);
+        Length = options is { ContextLength: { } length, CacheTokens: not null } ? Math.Min(length, CacheLength) : CacheLength;
         BatchSize = (int)LlamaNative.llama_n_batch(handle);
+        Sequences = (int)LlamaNative.llama_n_seq_max(handle);
+        KeepsWholeSequencesOnly = LlamaNative.llama_model_is_recurrent(model.Handle) != 0 || LlamaNative.llama_model_is_hybrid(model.Handle) != 0;
     }
 
-    /// <summary>The context window in tokens.</summary>
+    /// <summary>The context window of one sequence, in tokens.</summary>
     public int Length { get; }
 
-    /// <summary>The most tokens in one call of <see cref="Decode"/>.</summary>
+    /// <summary>The cells of the KV cache, in tokens: all sequences share them.</summary>
+    public int CacheLength { get; }
+
+    /// <summary>The most tokens in one batch.</summary>
     public int BatchSize { get; }
 
-    /// <summary>The logits after the newest token, one per token of the vocabulary.</summary>
-    public float* Logits => LlamaNative.llama_get_logits_ith(_handle, -1);
+    /// <summary>How many sequences there are, numbered from 0.</summary>
+    public int Sequences { get; }
+
+    /// <summary>Whether the model's state cannot be cut, as that of recurrent models: a prefix can then only be kept as a whole.</summary>
+    public bool KeepsWholeSequencesOnly { get; }
 
     public static LlamaContext Create(LlamaModel model, LlamaContextOptions options)
     {
-        var length = options.ContextLength ?? Math.Min(model.TrainedContextLength, DefaultLength);
-        var abort = GC.AllocateArray<int>(1, pinned: true);
+        var length = options.CacheTokens ?? options.ContextLength ?? Math.Min(model.TrainedContextLength, DefaultLength);
+        var abort = new AbortSignal();
         var parameters = LlamaNative.llama_context_default_params();
         parameters.n_ctx = (uint)length;
+        parameters.n_seq_max = (uint)options.Sequences;
+        parameters.kv_unified = 1;
         parameters.n_batch = parameters.n_ubatch = (uint)Math.Min(options.BatchSize, length);
         parameters.n_threads = parameters.n_threads_batch = options.Threads ?? Environment.ProcessorCount;
-
         parameters.flash_attn_type = options.FlashAttention ? FlashAttentionOn : FlashAttentionOff;
         parameters.type_k = parameters.type_v = TypeOf(options.KeyValueType);
         parameters.abort_callback = &IsAborted;
-        parameters.abort_callback_data = Unsafe.AsPointer(ref abort[0]);
+        parameters.abort_callback_data = abort.Address;
 
         NativeLog.Clear();
         using var use = new LlamaModelUse(model.Handle);
         var context = LlamaNative.llama_init_from_model(model.Handle, parameters);
         return context != nint.Zero
-            ? new LlamaContext(new LlamaContextHandle(model.Handle, context), abort)
+            ? new LlamaContext(model, new LlamaContextHandle(model.Handle, context), options, abort)
             : throw new ModelException(
                 ModelError.NoRoom,
                 $"A context of {length} tokens could not be made for \"{model.Path}\" ({NativeLog.LastError}): choose a smaller --context.");
     }
 
-    /// <summary>Keeps the longest common prefix of the cache and a prompt, and forgets the rest of the cache.</summary>
-    /// <returns>The tokens of the prompt that need not be evaluated: all but one at most, since its logits are wanted.</returns>
-    public int KeepPrefix(IReadOnlyList<int> prompt)
+    /// <summary>Forgets a sequence from a position on.</summary>
+    /// <returns>False where the model's state cannot be cut there; then nothing has changed.</returns>
+    public bool Truncate(int sequence, int length) => LlamaNative.llama_memory_seq_rm(_memory, sequence, length, -1) != 0;
+
+    /// <summary>Lets one sequence begin with the first tokens of another, which costs no cells.</summary>
+    public void CopyPrefix(int from, int to, int length) => LlamaNative.llama_memory_seq_cp(_memory, from, to, 0, length);
+
+    /// <summary>Evaluates a batch.</summary>
+    /// <param name="batch">Tokens that follow what their sequences hold.</param>
+    /// <param name="owners">Whose requests the tokens belong to: once all of them are cancelled, the evaluation stops in the middle.</param>
+    /// <returns>How it went; but for <see cref="DecodeResult.Done"/>, the cache may hold a part of the batch.</returns>
+    /// <exception cref="ModelException">llama.cpp failed.</exception>
+    public DecodeResult Decode(TokenBatch batch, IReadOnlyCollection<CancellationToken> owners)
     {
-        var common = 0;
-        while (common < _cached.Count && common < prompt.Count - 1 && _cached[common] == prompt[common])
+        using var watch = _abort.Watch(owners);
+        return LlamaNative.llama_decode(_handle, batch.Native) switch
         {
-            common++;
-        }
-
-        // Some architectures cannot forget a part.
-        if (LlamaNative.llama_memory_seq_rm(_memory, Sequence, common, -1) == 0)
-        {
-            LlamaNative.llama_memory_clear(_memory, data: 1);
-            common = 0;
-        }
-
-        _cached.RemoveRange(common, _cached.Count - common);
-        return common;
+            0 => DecodeResult.Done,
+            NoSlot => DecodeResult.CacheFull,
+            Aborted => DecodeResult.Aborted,
+            var code => throw new ModelException(ModelError.Failed, $"llama.cpp failed to evaluate the tokens (code {code}): {NativeLog.LastError}."),
+        };
     }
 
-    /// <summary>Evaluates tokens after the cached ones.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled; the cache is as it was before.</exception>
-    /// <exception cref="ModelException">llama.cpp failed; the cache is as it was before.</exception>
-    public void Decode(ReadOnlySpan<int> tokens, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Volatile.Write(ref _abort[0], 0);
-        int code;
-        using (cancellationToken.UnsafeRegister(static abort => Volatile.Write(ref ((int[])abort!)[0], 1), _abort))
-        {
-            fixed (int* data = tokens)
-            {
-                code = LlamaNative.llama_decode(_handle, new llama_batch { n_tokens = tokens.Length, token = data });
-            }
-        }
-
-        if (code != 0)
-        {
-            LlamaNative.llama_memory_seq_rm(_memory, Sequence, _cached.Count, -1);
-            throw code == Aborted ? new OperationCanceledException(cancellationToken) : Failure(code);
-        }
-
-        _cached.AddRange(tokens);
-    }
+    /// <summary>The logits after a token of the batch that was evaluated last, one per token of the vocabulary.</summary>
+    /// <param name="index">The token's place in the batch; it must have been added as one that gives logits.</param>
+    public float* Logits(int index) => LlamaNative.llama_get_logits_ith(_handle, index);
 
     public void Dispose() => _handle.Dispose();
 
@@ -118,10 +106,19 @@ internal sealed unsafe class LlamaContext : IDisposable
         _ => (int)GgmlType.F16,
     };
 
-    private ModelException Failure(int code) => code == NoSlot
-        ? new ModelException(ModelError.PromptTooLong, $"The context window of {Length} tokens is full: enlarge it with --context, or begin a new session.")
-        : new ModelException(ModelError.Failed, $"llama.cpp failed to evaluate the tokens (code {code}): {NativeLog.LastError}.");
-
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte IsAborted(void* flag) => (byte)Volatile.Read(ref Unsafe.AsRef<int>(flag));
+}
+
+/// <summary>How an evaluation went.</summary>
+internal enum DecodeResult
+{
+    /// <summary>All tokens are in the cache.</summary>
+    Done,
+
+    /// <summary>The cache has too few free cells; nothing was evaluated.</summary>
+    CacheFull,
+
+    /// <summary>Nobody waits for the result any more.</summary>
+    Aborted,
 }

@@ -9,6 +9,9 @@ public sealed record LlamaContextOptions
     /// <summary>How many requests are evaluated together, and how many prompts keep their KV cache.</summary>
     public int Sequences { get; init; } = 4;
 
+    /// <summary>How many requests may wait for a sequence before the engine says that it is busy.</summary>
+    public int MaxWaiting { get; init; } = 64;
+
     /// <summary>The KV cache in tokens, which all sequences share; null takes one context window.</summary>
     public int? CacheTokens { get; init; }
 

@@ -147,7 +147,15 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
             LlamaNative.llama_memory_clear(memory, data: 0);
         }
 
-        using var batch = new SequenceBatch(texts);
+        using var batch = new TokenBatch(texts.Sum(tokens => tokens.Length));
+        foreach (var (sequence, tokens) in texts.Index())
+        {
+            foreach (var (position, token) in tokens.Index())
+            {
+                batch.Add(token, position, sequence, givesOutput: true);
+            }
+        }
+
         var code = LlamaNative.llama_decode(_context, batch.Native);
         if (code != 0)
         {

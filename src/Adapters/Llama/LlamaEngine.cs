@@ -1,25 +1,33 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using PersonalAi.Adapters.Llama.Sampling;
-using PersonalAi.Adapters.Llama.Text;
+using PersonalAi.Adapters.Llama.Batching;
 
 namespace PersonalAi.Adapters.Llama;
 
 /// <summary>
-/// Generates text with one model and one context. One thread owns the context; requests wait their turn; the KV cache of the last
-/// one is reused as far as the next prompt begins with the same tokens.
+/// Generates text with one model and one context. One thread owns the context and evaluates the requests together; beyond what runs
+/// at once, they wait in a bounded queue. The KV cache of earlier prompts is reused as far as a new one begins with the same text.
 /// </summary>
 public sealed class LlamaEngine : IAsyncDisposable
 {
     private readonly EngineThread _thread;
+#pragma warning disable CA2213 // Close has the thread dispose of both, after the work that is under way.
     private readonly LlamaContext _context;
+    private readonly Scheduler _scheduler;
+#pragma warning restore CA2213
+    private readonly Lock _gate = new();
 
-    private LlamaEngine(LlamaModel model, EngineThread thread, LlamaContext context)
+    // Used on the thread only.
+    private bool _stepping;
+    private bool _closing;
+    private bool _disposed;
+
+    private LlamaEngine(LlamaModel model, EngineThread thread, LlamaContext context, int maxWaiting)
     {
         Model = model;
         _thread = thread;
         _context = context;
+        _scheduler = new Scheduler(model, context, maxWaiting);
     }
 
     /// <summary>The model that answers.</summary>
@@ -35,11 +43,12 @@ public sealed class LlamaEngine : IAsyncDisposable
         LlamaContextOptions? options = null,
         CancellationToken cancellationToken = default)
     {
+        options ??= new LlamaContextOptions();
         var thread = new EngineThread("llama");
         try
         {
-            var context = await thread.RunAsync(() => LlamaContext.Create(model, options ?? new LlamaContextOptions()), cancellationToken);
-            return new LlamaEngine(model, thread, context);
+            var context = await thread.RunAsync(() => LlamaContext.Create(model, options), cancellationToken);
+            return new LlamaEngine(model, thread, context, options.MaxWaiting);
         }
         catch
         {
@@ -50,9 +59,10 @@ public sealed class LlamaEngine : IAsyncDisposable
 
     /// <summary>Continues a prompt; the last step is always <see cref="GenerationStep.Finished"/>.</summary>
     /// <exception cref="ModelException">
-    /// The prompt does not fit (<see cref="ModelError.PromptTooLong"/>), the grammar cannot be used, or the engine failed.
+    /// The prompt does not fit (<see cref="ModelError.PromptTooLong"/>), too many requests wait (<see cref="ModelError.Busy"/>), the
+    /// grammar cannot be used, or the engine failed.
     /// </exception>
-    /// <exception cref="OperationCanceledException">Cancelled: within one token, also while the prompt is being evaluated.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled: within one step, also while the prompt is being evaluated.</exception>
     public async IAsyncEnumerable<GenerationStep> GenerateAsync(
         GenerationRequest request,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -61,10 +71,9 @@ public sealed class LlamaEngine : IAsyncDisposable
 
         // A caller who stops reading stops the generation.
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var token = abandoned.Token;
+        Begin(new Generation(request, steps.Writer, abandoned.Token));
         try
         {
-            _thread.Post(() => Run(request, steps.Writer, token));
             await foreach (var step in steps.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return step;
@@ -79,106 +88,60 @@ public sealed class LlamaEngine : IAsyncDisposable
     /// <summary>Frees the context, not the model, once the requests that were made before have ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _thread.DisposeAsync();
-        _context.Dispose();
-    }
-
-    private void Run(GenerationRequest request, ChannelWriter<GenerationStep> steps, CancellationToken cancellationToken)
-    {
-#pragma warning disable CA1031 // Whatever happened belongs to the request; the thread goes on to the next one.
-        try
+        lock (_gate)
         {
-            Generate(request, steps, cancellationToken);
-            steps.Complete();
-        }
-        catch (Exception e)
-        {
-            steps.Complete(e);
-        }
-#pragma warning restore CA1031
-    }
-
-    private unsafe void Generate(GenerationRequest request, ChannelWriter<GenerationStep> steps, CancellationToken cancellationToken)
-    {
-        // What was cancelled while it waited must not cost the next request its cached prefix.
-        cancellationToken.ThrowIfCancellationRequested();
-        RefuseUnlessItFits(request.Prompt.Count);
-        var seed = request.Sampling.Seed ?? (uint)Random.Shared.NextInt64(uint.MaxValue);
-        using var sampler = new TokenSampler(Model, request.Sampling, seed, request.Grammar);
-        var text = new AnswerText(Model.Vocabulary, request.StopSequences);
-
-        var started = Stopwatch.GetTimestamp();
-        var cached = Prefill(request.Prompt, cancellationToken);
-        var prefilled = Stopwatch.GetTimestamp();
-
-        var limit = Math.Min(request.MaxTokens ?? int.MaxValue, ContextLength - request.Prompt.Count);
-        var generated = 0;
-        var end = GenerationEnd.Length;
-        while (generated < limit)
-        {
-            var token = sampler.Sample(_context.Logits);
-            if (!request.IgnoresEnd && Model.Vocabulary.IsEndOfGeneration(token))
+            if (!_disposed)
             {
-                end = GenerationEnd.Stop;
-                break;
-            }
-
-            generated++;
-            Emit(steps, text.Push(token));
-            if (text.Stopped)
-            {
-                end = GenerationEnd.Stop;
-                break;
-            }
-
-            if (generated < limit)
-            {
-                _context.Decode([token], cancellationToken);
+                _disposed = true;
+                _thread.Post(Close);
             }
         }
 
-        Emit(steps, text.Flush());
-        steps.TryWrite(new GenerationStep.Finished(new GenerationResult(
-            end,
-            request.Prompt.Count,
-            cached,
-            generated,
-            Stopwatch.GetElapsedTime(started, prefilled),
-            Stopwatch.GetElapsedTime(prefilled),
-            seed)));
+        await _thread.Ended;
     }
 
-    private int Prefill(IReadOnlyList<int> prompt, CancellationToken cancellationToken)
+    private void Begin(Generation generation)
     {
-        var cached = _context.KeepPrefix(prompt);
-        foreach (var batch in prompt.Skip(cached).Chunk(_context.BatchSize))
+        lock (_gate)
         {
-            _context.Decode(batch, cancellationToken);
-        }
-
-        return cached;
-    }
-
-    private void RefuseUnlessItFits(int promptTokens)
-    {
-        if (promptTokens == 0)
-        {
-            throw new ModelException(ModelError.Unsupported, "The prompt is empty: there is nothing to continue.");
-        }
-
-        if (promptTokens >= ContextLength)
-        {
-            throw new ModelException(
-                ModelError.PromptTooLong,
-                $"The prompt has {promptTokens} tokens and the context window {ContextLength}: shorten the prompt, or enlarge the window with --context.");
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _thread.Post(() =>
+            {
+                _scheduler.Add(generation);
+                if (!_stepping)
+                {
+                    _stepping = true;
+                    Step();
+                }
+            });
         }
     }
 
-    private static void Emit(ChannelWriter<GenerationStep> steps, string piece)
+    // Between two steps the thread does what else was posted, so that new requests join the next batch.
+    private void Step()
     {
-        if (piece.Length > 0)
+        _scheduler.Step();
+        _stepping = _scheduler.HasWork;
+        if (_stepping)
         {
-            steps.TryWrite(new GenerationStep.Text(piece));
+            _thread.Post(Step);
+        }
+        else if (_closing)
+        {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        _closing = true;
+        if (!_stepping)
+        {
+            _thread.Complete(() =>
+            {
+                _scheduler.Dispose();
+                _context.Dispose();
+            });
         }
     }
 }

@@ -161,7 +161,7 @@ internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, Convers
     {
         MaxOutputTokens = turn.Sampling.MaxTokens,
         ResponseFormat = turn.Format,
-        RawRepresentationFactory = _ => new LlamaChatOptions { Sampling = turn.Sampling.ForEngine(), Raw = turn.Raw },
+        RawRepresentationFactory = _ => new LlamaChatOptions { Sampling = turn.Sampling.ForEngine(), Conversation = turn.Session.ToString(), Raw = turn.Raw },
     };
 
     private AnswerSnapshot SnapshotOf(ChatTurn turn) => new(

@@ -31,6 +31,8 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial nint llama_model_get_vocab(LlamaModelHandle model);
     [LibraryImport(Llama)] internal static partial int llama_model_n_ctx_train(LlamaModelHandle model);
     [LibraryImport(Llama)] internal static partial int llama_model_n_embd(LlamaModelHandle model);
+    [LibraryImport(Llama)] internal static partial byte llama_model_is_recurrent(LlamaModelHandle model);
+    [LibraryImport(Llama)] internal static partial byte llama_model_is_hybrid(LlamaModelHandle model);
     [LibraryImport(Llama)] internal static partial int llama_model_desc(LlamaModelHandle model, byte* buffer, nuint size);
     [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial byte* llama_model_chat_template(LlamaModelHandle model, string? name);
@@ -51,12 +53,14 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial void llama_free(nint context);
     [LibraryImport(Llama)] internal static partial uint llama_n_ctx(LlamaContextHandle context);
     [LibraryImport(Llama)] internal static partial uint llama_n_batch(LlamaContextHandle context);
+    [LibraryImport(Llama)] internal static partial uint llama_n_seq_max(LlamaContextHandle context);
     [LibraryImport(Llama)] internal static partial int llama_pooling_type(LlamaContextHandle context);
     [LibraryImport(Llama)] internal static partial int llama_decode(LlamaContextHandle context, llama_batch batch);
     [LibraryImport(Llama)] internal static partial float* llama_get_logits_ith(LlamaContextHandle context, int index);
     [LibraryImport(Llama)] internal static partial float* llama_get_embeddings_seq(LlamaContextHandle context, int sequence);
     [LibraryImport(Llama)] internal static partial nint llama_get_memory(LlamaContextHandle context);
     [LibraryImport(Llama)] internal static partial byte llama_memory_seq_rm(nint memory, int sequence, int from, int to);
+    [LibraryImport(Llama)] internal static partial void llama_memory_seq_cp(nint memory, int source, int target, int from, int to);
     [LibraryImport(Llama)] internal static partial void llama_memory_clear(nint memory, byte data);
 
     [LibraryImport(Llama)] internal static partial nint llama_sampler_chain_init(llama_sampler_chain_params parameters);

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace PersonalAi.Adapters.Llama.Batching;
+
+/// <summary>A sequence of the context, and the tokens whose keys and values the KV cache holds for it.</summary>
+/// <param name="id">Its number in llama.cpp.</param>
+internal sealed class CachedSequence(int id)
+{
+    private readonly List<int> _tokens = [];
+
+    /// <summary>Its number in llama.cpp.</summary>
+    public int Id => id;
+
+    /// <summary>The tokens, from position 0 on.</summary>
+    public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(_tokens);
+
+    /// <summary>How many tokens there are.</summary>
+    public int Length => _tokens.Count;
+
+    /// <summary>The conversation that they belong to, or null.</summary>
+    public string? Conversation { get; set; }
+
+    /// <summary>When it was used last: higher is later.</summary>
+    public long LastUsed { get; set; }
+
+    /// <summary>Whether a generation goes on in it.</summary>
+    public bool IsBusy { get; set; }
+
+    /// <summary>Takes note of tokens that were evaluated.</summary>
+    public void Append(ReadOnlySpan<int> tokens) => _tokens.AddRange(tokens);
+
+    /// <summary>Takes note that only the first tokens are left.</summary>
+    public void Truncate(int length) => _tokens.RemoveRange(length, _tokens.Count - length);
+}

@@ -1,0 +1,96 @@
+namespace PersonalAi.Adapters.Llama.Batching;
+
+/// <summary>Decides which sequence a prompt is evaluated in, so that as little as possible of it is evaluated again.</summary>
+/// <param name="vocabulary">The vocabulary of the tokens.</param>
+/// <param name="context">Where the sequences are.</param>
+internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext context)
+{
+    private readonly CachedSequence[] _sequences = [.. Enumerable.Range(0, context.Sequences).Select(id => new CachedSequence(id))];
+    private long _clock;
+
+    /// <summary>Takes an idle sequence for a prompt; there must be one. It then holds the longest prefix of the prompt that any sequence had.</summary>
+    /// <param name="prompt">The tokens.</param>
+    /// <param name="conversation">The conversation they belong to, which keeps its own sequence, or null.</param>
+    /// <returns>The sequence, and how much of the prompt is in it.</returns>
+    public (CachedSequence Sequence, PrefixMatch Match) Take(ReadOnlySpan<int> prompt, string? conversation)
+    {
+        var (source, match) = FindLongest(prompt);
+        var target = Choose(source, match, conversation);
+        match = target == source ? Keep(target, match.CachedTokens) ? match : default : Copy(source, target, match);
+        target.Conversation = conversation;
+        target.IsBusy = true;
+        return (target, match);
+    }
+
+    /// <summary>Gives a sequence back; what it holds stays until the room is needed.</summary>
+    public void Release(CachedSequence sequence)
+    {
+        sequence.IsBusy = false;
+        sequence.LastUsed = ++_clock;
+    }
+
+    /// <summary>Has a sequence hold its first tokens only.</summary>
+    /// <returns>False if the model's state cannot be cut: then the sequence is empty.</returns>
+    public bool Keep(CachedSequence sequence, int length)
+    {
+        if (!context.Truncate(sequence.Id, length))
+        {
+            context.Truncate(sequence.Id, 0);
+            sequence.Truncate(0);
+            return false;
+        }
+
+        sequence.Truncate(length);
+        return true;
+    }
+
+    /// <summary>Empties the idle sequence that was used least recently.</summary>
+    /// <returns>False if all idle sequences are empty.</returns>
+    public bool EvictOldest()
+    {
+        var oldest = _sequences.Where(sequence => !sequence.IsBusy && sequence.Length > 0).MinBy(sequence => sequence.LastUsed);
+        return oldest is not null && Keep(oldest, 0);
+    }
+
+    private (CachedSequence Source, PrefixMatch Match) FindLongest(ReadOnlySpan<int> prompt)
+    {
+        var best = (Source: _sequences[0], Match: default(PrefixMatch));
+        foreach (var sequence in _sequences)
+        {
+            var match = PrefixMatch.Find(vocabulary, sequence.Tokens, prompt);
+            var usable = !context.KeepsWholeSequencesOnly || match.CachedTokens == sequence.Length;
+            if (usable && (match.PromptTokens, !sequence.IsBusy).CompareTo((best.Match.PromptTokens, !best.Source.IsBusy)) > 0)
+            {
+                best = (sequence, match);
+            }
+        }
+
+        return best;
+    }
+
+    private CachedSequence Choose(CachedSequence source, PrefixMatch match, string? conversation)
+    {
+        var idle = _sequences.Where(sequence => !sequence.IsBusy).ToArray();
+        if (conversation is not null && idle.FirstOrDefault(sequence => sequence.Conversation == conversation) is { } own)
+        {
+            return own;
+        }
+
+        // Whoever sends no conversation goes on where most of a sequence that belongs to nobody either is what he sends.
+        return !source.IsBusy && source.Conversation is null && conversation is null && 2 * match.CachedTokens >= source.Length
+            ? source
+            : idle.OrderBy(sequence => sequence.Length > 0).ThenBy(sequence => sequence.LastUsed).First();
+    }
+
+    private PrefixMatch Copy(CachedSequence source, CachedSequence target, PrefixMatch match)
+    {
+        Keep(target, 0);
+        if (match.CachedTokens > 0)
+        {
+            context.CopyPrefix(source.Id, target.Id, match.CachedTokens);
+            target.Append(source.Tokens[..match.CachedTokens]);
+        }
+
+        return match;
+    }
+}

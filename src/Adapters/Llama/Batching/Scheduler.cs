@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using PersonalAi.Adapters.Llama.Native;
+
+namespace PersonalAi.Adapters.Llama.Batching;
+
+/// <summary>
+/// Continuous batching: each step evaluates the next token of every answer together with pieces of the prompts that are still to be
+/// read, so that nobody waits for another's prompt or answer to end. Used from one thread.
+/// </summary>
+/// <param name="model">Generates.</param>
+/// <param name="context">Its cache.</param>
+/// <param name="maxWaiting">How many requests may wait for a sequence.</param>
+internal sealed class Scheduler(LlamaModel model, LlamaContext context, int maxWaiting) : IDisposable
+{
+    private readonly PrefixCache _cache = new(model.Vocabulary, context);
+    private readonly TokenBatch _batch = new(context.BatchSize);
+    private readonly List<BatchPart> _parts = [];
+    private readonly PrefillPace _pace = new(context.BatchSize);
+    private readonly LinkedList<Generation> _waiting = [];
+
+    // In the order in which they began: who began last is the first to make room.
+    private readonly List<Generation> _running = [];
+    private bool _crowded;
+
+    /// <summary>Whether a step would do anything.</summary>
+    public bool HasWork => _running.Count + _waiting.Count > 0;
+
+    /// <summary>Lets a request wait for its turn; where that is not possible, it ends with an error at once.</summary>
+    public void Add(Generation generation)
+    {
+        if (Refusal(generation.Request) is { } refusal)
+        {
+            generation.Fail(refusal);
+            return;
+        }
+
+        _waiting.AddLast(generation);
+    }
+
+    /// <summary>Evaluates one batch.</summary>
+    public void Step()
+    {
+        EndCancelled();
+        Admit();
+        if (_running.Count == 0)
+        {
+            return;
+        }
+
+        Fill();
+        try
+        {
+            Evaluate();
+        }
+        catch (ModelException e)
+        {
+            // Nobody knows which of them it was, or what the cache holds now.
+            foreach (var part in _parts)
+            {
+                _cache.Keep(part.Generation.Sequence, 0);
+                part.Generation.Fail(e);
+                End(part.Generation);
+            }
+        }
+    }
+
+    public void Dispose() => _batch.Dispose();
+
+    private ModelException? Refusal(GenerationRequest request)
+    {
+        var tokens = request.Prompt.Count;
+        return tokens == 0 ? new ModelException(ModelError.Unsupported, "The prompt is empty: there is nothing to continue.")
+            : tokens >= context.Length ? new ModelException(
+                ModelError.PromptTooLong,
+                $"The prompt has {tokens} tokens and the context window {context.Length}: shorten the prompt, or enlarge the window with --context.")
+            : _running.Count + _waiting.Count >= context.Sequences + maxWaiting ? new ModelException(
+                ModelError.Busy,
+                $"The engine is busy: {_running.Count} requests are being answered and {_waiting.Count} wait; try again in a moment.")
+            : null;
+    }
+
+    private void EndCancelled()
+    {
+        // What was cancelled while it waited must not cost the next request its cached prefix.
+        for (var node = _waiting.First; node is not null;)
+        {
+            var (generation, here) = (node.Value, node);
+            node = node.Next;
+            if (generation.Cancellation.IsCancellationRequested)
+            {
+                _waiting.Remove(here);
+                generation.Fail(new OperationCanceledException(generation.Cancellation));
+            }
+        }
+
+        foreach (var generation in _running.Where(generation => generation.Cancellation.IsCancellationRequested).ToArray())
+        {
+            generation.Fail(new OperationCanceledException(generation.Cancellation));
+            End(generation);
+        }
+    }
+
+    private void Admit()
+    {
+        while (!_crowded && _running.Count < context.Sequences && _waiting.First is { Value: var next })
+        {
+            _waiting.RemoveFirst();
+            var (sequence, match) = _cache.Take(next.Tokens, next.Request.Conversation);
+            try
+            {
+                next.Run(model, context.Length, sequence, match);
+                _running.Add(next);
+            }
+            catch (ModelException e)
+            {
+                next.Fail(e);
+                _cache.Release(sequence);
+            }
+        }
+    }
+
+    private void Fill()
+    {
+        _batch.Clear();
+        _parts.Clear();
+        foreach (var generation in _running.Where(generation => generation.Pending.Length == 1))
+        {
+            Add(generation, 1);
+        }
+
+        // Prompts share what is left; a short one is through before a long one.
+        Generation[] prefilling = [.. _running.Where(generation => generation.Pending.Length > 1).OrderBy(generation => generation.Pending.Length)];
+        var room = Math.Min(_running.Count > 1 ? _pace.Tokens : _batch.Capacity, _batch.Capacity - _batch.Count);
+        foreach (var (i, generation) in prefilling.Index())
+        {
+            var count = Math.Min(generation.Pending.Length, room / (prefilling.Length - i));
+            Add(generation, count);
+            room -= count;
+        }
+    }
+
+    private void Add(Generation generation, int count)
+    {
+        var pending = generation.Pending;
+        var position = generation.Sequence.Length;
+        for (var i = 0; i < count; i++)
+        {
+            _batch.Add(pending[i], position + i, generation.Sequence.Id, givesOutput: i == pending.Length - 1);
+        }
+
+        _parts.Add(new BatchPart(generation, count, LogitsAt: count == pending.Length ? _batch.Count - 1 : null));
+    }
+
+    private void Evaluate()
+    {
+        var started = Stopwatch.GetTimestamp();
+        switch (context.Decode(_batch, [.. _parts.Select(part => part.Generation.Cancellation)]))
+        {
+            case DecodeResult.Done:
+                _pace.Observe(_batch.Count, Stopwatch.GetElapsedTime(started));
+                foreach (var part in _parts)
+                {
+                    part.Generation.Sequence.Append(part.Generation.Pending[..part.Count]);
+                    ChooseNext(part);
+                }
+
+                break;
+            case DecodeResult.CacheFull:
+                RollBack();
+                MakeRoom();
+                break;
+            case DecodeResult.Aborted:
+                RollBack();
+                break;
+        }
+    }
+
+    private unsafe void ChooseNext(BatchPart part)
+    {
+        if (part.LogitsAt is not { } index)
+        {
+            return;
+        }
+
+        var generation = part.Generation;
+        try
+        {
+            if (!generation.Continue(model, context.Logits(index)))
+            {
+                End(generation);
+            }
+        }
+        catch (ModelException e)
+        {
+            generation.Fail(e);
+            End(generation);
+        }
+    }
+
+    private void RollBack()
+    {
+        foreach (var part in _parts)
+        {
+            _cache.Keep(part.Generation.Sequence, part.Generation.Sequence.Length);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_cache.EvictOldest())
+        {
+            return;
+        }
+
+        // It goes on when another has ended: its tokens are evaluated again, so nothing of its answer is lost.
+        var youngest = _running[^1];
+        _running.RemoveAt(_running.Count - 1);
+        _cache.Release(youngest.Pause());
+        _waiting.AddFirst(youngest);
+        _crowded = true;
+    }
+
+    private void End(Generation generation)
+    {
+        _running.Remove(generation);
+        _cache.Release(generation.Sequence);
+        _crowded = false;
+    }
+
+    /// <summary>The tokens of one generation in a batch.</summary>
+    /// <param name="Generation">Whose they are.</param>
+    /// <param name="Count">How many.</param>
+    /// <param name="LogitsAt">The place of the last one, if it is the newest token of all and its logits are wanted.</param>
+    private readonly record struct BatchPart(Generation Generation, int Count, int? LogitsAt);
+}
