@@ -14,7 +14,10 @@ internal static class Engine
 
     public static LlamaModel Starter => StarterModel.Value;
 
-    /// <summary>A context of its own for a test; one thread, since tests run beside each other.</summary>
+    /// <summary>
+    /// A context of its own for a test; one thread, since tests run beside each other, and flash attention, with which an answer does
+    /// not depend on where in the cache its tokens lie.
+    /// </summary>
     public static Task<LlamaEngine> StarterEngineAsync(int contextLength = 512) =>
-        LlamaEngine.CreateAsync(Starter, new LlamaContextOptions { ContextLength = contextLength, Threads = 1 });
+        LlamaEngine.CreateAsync(Starter, new LlamaContextOptions { ContextLength = contextLength, FlashAttention = true, Threads = 1 });
 }

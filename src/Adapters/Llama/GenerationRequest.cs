@@ -6,6 +6,12 @@ namespace PersonalAi.Adapters.Llama;
 /// <param name="Prompt">The tokens to continue, BOS included where the model wants it.</param>
 public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
 {
+    /// <summary>
+    /// Where in the prompt earlier answers begin: the white space there may differ from what the model wrote, and the KV cache is used
+    /// all the same.
+    /// </summary>
+    public IReadOnlyList<int> AnswerStarts { get; init; } = [];
+
     /// <summary>How tokens are chosen.</summary>
     public SamplingOptions Sampling { get; init; } = new();
 

@@ -38,7 +38,7 @@ public sealed class LlamaChatClient : IChatClient
 
     /// <summary>The exact number of tokens that a prompt of these messages has.</summary>
     /// <exception cref="ModelException">The template cannot express the messages.</exception>
-    public int CountTokens(IEnumerable<ChatMessage> messages, ChatOptions? options = null) => Encode(messages, options, SpecificOptions(options).Raw).Length;
+    public int CountTokens(IEnumerable<ChatMessage> messages, ChatOptions? options = null) => Encode(messages, options, SpecificOptions(options).Raw).Tokens.Length;
 
     /// <inheritdoc/>
     public Task<ChatResponse> GetResponseAsync(
@@ -57,8 +57,10 @@ public sealed class LlamaChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var specific = SpecificOptions(options);
-        var request = new GenerationRequest(Encode(messages, options, specific.Raw))
+        var prompt = Encode(messages, options, specific.Raw);
+        var request = new GenerationRequest(prompt.Tokens)
         {
+            AnswerStarts = prompt.AnswerStarts,
             Sampling = Combine(specific.Sampling, options),
             MaxTokens = options?.MaxOutputTokens,
             StopSequences = [.. options?.StopSequences ?? []],
@@ -114,7 +116,7 @@ public sealed class LlamaChatClient : IChatClient
     private LlamaChatOptions SpecificOptions(ChatOptions? options) =>
         options?.RawRepresentationFactory?.Invoke(this) as LlamaChatOptions ?? new LlamaChatOptions();
 
-    private int[] Encode(IEnumerable<ChatMessage> messages, ChatOptions? options, bool raw)
+    private EncodedPrompt Encode(IEnumerable<ChatMessage> messages, ChatOptions? options, bool raw)
     {
         var vocabulary = _engine.Model.Vocabulary;
         var texts = messages.Select(message => new TemplateMessage(message.Role, message.Text));

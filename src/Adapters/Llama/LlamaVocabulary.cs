@@ -74,6 +74,13 @@ public sealed unsafe class LlamaVocabulary
         return LlamaNative.llama_vocab_is_eog(_vocab, token) != 0;
     }
 
+    /// <summary>How many UTF-8 bytes a token stands for; none for control tokens.</summary>
+    internal int PieceLength(int token)
+    {
+        using var scope = new LlamaModelUse(_model);
+        return Math.Abs(LlamaNative.llama_token_to_piece(_vocab, token, null, 0, lstrip: 0, special: 0));
+    }
+
     /// <summary>Writes the UTF-8 bytes of a token, which may be a part of a character; control tokens give none.</summary>
     /// <returns>The number of bytes written.</returns>
     internal int WritePiece(int token, Span<byte> buffer)

@@ -29,7 +29,7 @@ public sealed class ChatTemplatesTests
         TemplateMessage[] dialog = [new(ChatRole.System, "Be brief."), new(ChatRole.User, "Hi"), new(ChatRole.Assistant, "Hello."), new(ChatRole.User, "Bye")];
         var template = ChatTemplates.Choose(Engine.Starter.ChatTemplateSource, name: null)!;
 
-        var tokens = PromptEncoder.Encode(Vocabulary, template.Render(dialog, Vocabulary));
+        var tokens = PromptEncoder.Encode(Vocabulary, template.Render(dialog, Vocabulary)).Tokens;
 
         int[] expected =
         [
@@ -114,6 +114,7 @@ public sealed class ChatTemplatesTests
     {
         PromptPart.Markup markup => markup.Text,
         PromptPart.Content content => content.Text,
+        PromptPart.Answer answer => answer.Text,
         _ => "",
     };
 }

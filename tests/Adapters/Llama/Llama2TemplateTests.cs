@@ -55,7 +55,7 @@ public sealed class Llama2TemplateTests
     private static int[] Encode(TemplateMessage[] dialog)
     {
         var vocabulary = Engine.Starter.Vocabulary;
-        return PromptEncoder.Encode(vocabulary, new Llama2Template().Render(dialog, vocabulary));
+        return PromptEncoder.Encode(vocabulary, new Llama2Template().Render(dialog, vocabulary)).Tokens;
     }
 
     private static int[] Text(string text) => Engine.Starter.Vocabulary.Tokenize(text);

@@ -9,12 +9,13 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
     private long _clock;
 
     /// <summary>Takes an idle sequence for a prompt; there must be one. It then holds the longest prefix of the prompt that any sequence had.</summary>
-    /// <param name="prompt">The tokens.</param>
-    /// <param name="conversation">The conversation they belong to, which keeps its own sequence, or null.</param>
+    /// <param name="tokens">The prompt, or what has become of it.</param>
+    /// <param name="request">Tells where answers begin, and the conversation, which keeps its own sequence.</param>
     /// <returns>The sequence, and how much of the prompt is in it.</returns>
-    public (CachedSequence Sequence, PrefixMatch Match) Take(ReadOnlySpan<int> prompt, string? conversation)
+    public (CachedSequence Sequence, PrefixMatch Match) Take(ReadOnlySpan<int> tokens, GenerationRequest request)
     {
-        var (source, match) = FindLongest(prompt);
+        var conversation = request.Conversation;
+        var (source, match) = FindLongest(tokens, request.AnswerStarts);
         var target = Choose(source, match, conversation);
         match = target == source ? Keep(target, match.CachedTokens) ? match : default : Copy(source, target, match);
         target.Conversation = conversation;
@@ -52,12 +53,12 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
         return oldest is not null && Keep(oldest, 0);
     }
 
-    private (CachedSequence Source, PrefixMatch Match) FindLongest(ReadOnlySpan<int> prompt)
+    private (CachedSequence Source, PrefixMatch Match) FindLongest(ReadOnlySpan<int> prompt, IReadOnlyList<int> answerStarts)
     {
         var best = (Source: _sequences[0], Match: default(PrefixMatch));
         foreach (var sequence in _sequences)
         {
-            var match = PrefixMatch.Find(vocabulary, sequence.Tokens, prompt);
+            var match = PrefixMatch.Find(vocabulary, sequence.Tokens, prompt, answerStarts);
             var usable = !context.KeepsWholeSequencesOnly || match.CachedTokens == sequence.Length;
             if (usable && (match.PromptTokens, !sequence.IsBusy).CompareTo((best.Match.PromptTokens, !best.Source.IsBusy)) > 0)
             {

@@ -105,7 +105,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, int maxW
         while (!_crowded && _running.Count < context.Sequences && _waiting.First is { Value: var next })
         {
             _waiting.RemoveFirst();
-            var (sequence, match) = _cache.Take(next.Tokens, next.Request.Conversation);
+            var (sequence, match) = _cache.Take(next.Tokens, next.Request);
             try
             {
                 next.Run(model, context.Length, sequence, match);

@@ -89,9 +89,9 @@ internal sealed class BuiltInTemplate : ChatTemplate
         {
             var close = rendered.IndexOf(Close, open);
             var keepsSpaces = open > at && rendered[open - 1] == ' ' && close + 1 < rendered.Length && rendered[close + 1] == ' ';
-            var text = messages[int.Parse(rendered.AsSpan(open + 1, close - open - 1), CultureInfo.InvariantCulture)].Text;
+            var message = messages[int.Parse(rendered.AsSpan(open + 1, close - open - 1), CultureInfo.InvariantCulture)];
             parts.Add(new PromptPart.Markup(rendered[at..(keepsSpaces ? open - 1 : open)]));
-            parts.Add(new PromptPart.Content(keepsSpaces ? text : text.Trim()));
+            parts.Add(PartOf(message, keepsSpaces ? message.Text : message.Text.Trim()));
             at = close + (keepsSpaces ? 2 : 1);
         }
 

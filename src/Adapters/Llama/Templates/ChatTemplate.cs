@@ -13,6 +13,10 @@ internal abstract class ChatTemplate
     /// <param name="vocabulary">The vocabulary that the parts will be tokenised with.</param>
     /// <exception cref="ModelException">The template cannot express this sequence of roles.</exception>
     public abstract IReadOnlyList<PromptPart> Render(IReadOnlyList<TemplateMessage> messages, LlamaVocabulary vocabulary);
+
+    /// <summary>The part that a message's text makes.</summary>
+    private protected static PromptPart PartOf(TemplateMessage message, string text) =>
+        message.Role == ChatRole.Assistant ? new PromptPart.Answer(text) : new PromptPart.Content(text);
 }
 
 /// <summary>A message as templates see it.</summary>

@@ -32,7 +32,9 @@ internal sealed class Llama2Template : ChatTemplate
             parts.Add(new PromptPart.Token(vocabulary.BeginOfSequence));
             if (i + 1 < dialog.Count)
             {
-                parts.Add(new PromptPart.Content($"{question} {Defuse(dialog[i + 1].Text.Trim())} "));
+                parts.Add(new PromptPart.Content($"{question} "));
+                parts.Add(new PromptPart.Answer(Defuse(dialog[i + 1].Text.Trim())));
+                parts.Add(new PromptPart.Content(" "));
                 parts.Add(new PromptPart.Token(vocabulary.EndOfSequence));
             }
             else

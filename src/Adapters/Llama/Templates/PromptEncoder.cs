@@ -8,11 +8,13 @@ namespace PersonalAi.Adapters.Llama.Templates;
 /// </summary>
 internal static class PromptEncoder
 {
-    /// <summary>The token ids of a prompt; nothing is added to what the parts say.</summary>
-    internal static int[] Encode(LlamaVocabulary vocabulary, IEnumerable<PromptPart> parts)
+    /// <summary>The tokens of a prompt; nothing is added to what the parts say.</summary>
+    internal static EncodedPrompt Encode(LlamaVocabulary vocabulary, IEnumerable<PromptPart> parts)
     {
         var tokens = new List<int>();
+        var answerStarts = new List<int>();
         var text = new StringBuilder();
+        var answersInText = new List<int>();
         foreach (var part in parts)
         {
             switch (part)
@@ -24,6 +26,10 @@ internal static class PromptEncoder
                 case PromptPart.Content content:
                     text.Append(content.Text);
                     break;
+                case PromptPart.Answer answer:
+                    answersInText.Add(text.Length);
+                    text.Append(answer.Text);
+                    break;
                 case PromptPart.Markup markup:
                     AppendMarkup(markup.Text);
                     break;
@@ -31,7 +37,7 @@ internal static class PromptEncoder
         }
 
         Flush();
-        return [.. tokens];
+        return new EncodedPrompt([.. tokens], [.. answerStarts]);
 
         void AppendMarkup(string rest)
         {
@@ -52,10 +58,26 @@ internal static class PromptEncoder
         {
             if (text.Length > 0)
             {
-                tokens.AddRange(vocabulary.Tokenize(text.ToString()));
+                var run = text.ToString();
+                var encoded = vocabulary.Tokenize(run);
+                answerStarts.AddRange(answersInText.Select(start => tokens.Count + TokenAt(vocabulary, encoded, run.AsSpan(start))));
+                tokens.AddRange(encoded);
                 text.Clear();
+                answersInText.Clear();
             }
         }
+    }
+
+    // The token in which the last part of a text begins. Counted from the end, since tokenisers may put a space before the text.
+    private static int TokenAt(LlamaVocabulary vocabulary, int[] tokens, ReadOnlySpan<char> rest)
+    {
+        var at = tokens.Length;
+        for (var bytes = Encoding.UTF8.GetByteCount(rest); bytes > 0 && at > 0;)
+        {
+            bytes -= vocabulary.PieceLength(tokens[--at]);
+        }
+
+        return at;
     }
 
     private static (int At, SpecialToken Token)? FirstSpecial(LlamaVocabulary vocabulary, string text)
@@ -73,3 +95,8 @@ internal static class PromptEncoder
         return first;
     }
 }
+
+/// <summary>A prompt as the model gets it.</summary>
+/// <param name="Tokens">Its tokens.</param>
+/// <param name="AnswerStarts">Where in it the assistant's messages begin.</param>
+internal readonly record struct EncodedPrompt(int[] Tokens, int[] AnswerStarts);

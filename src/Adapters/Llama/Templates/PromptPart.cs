@@ -11,4 +11,7 @@ internal abstract record PromptPart
 
     /// <summary>Text of a message, which is text and nothing else, whatever it spells.</summary>
     internal sealed record Content(string Text) : PromptPart;
+
+    /// <summary>Text of one of the assistant's messages: the model may have begun it with white space that was taken off.</summary>
+    internal sealed record Answer(string Text) : PromptPart;
 }

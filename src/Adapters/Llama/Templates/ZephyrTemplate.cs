@@ -25,7 +25,7 @@ internal sealed class ZephyrTemplate : ChatTemplate
         foreach (var message in messages)
         {
             parts.Add(new PromptPart.Markup($"<|{message.Role.Value}|>\n"));
-            parts.Add(new PromptPart.Content(message.Text));
+            parts.Add(PartOf(message, message.Text));
             parts.Add(new PromptPart.Token(vocabulary.EndOfSequence));
             parts.Add(new PromptPart.Markup("\n"));
         }

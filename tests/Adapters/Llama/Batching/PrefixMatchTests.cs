@@ -12,17 +12,17 @@ public sealed class PrefixMatchTests
     [Fact]
     public void Equal_tokens_match()
     {
-        var match = PrefixMatch.Find(Vocabulary, [1, 450, 7483, 310], [1, 450, 7483, 338, 29889]);
+        var match = Find([1, 450, 7483, 310], [1, 450, 7483, 338, 29889]);
 
         Assert.Equal(new PrefixMatch(3, 3), match);
     }
 
     [Fact]
-    public void Nothing_matches_nothing() => Assert.Equal(default, PrefixMatch.Find(Vocabulary, [], [1, 450]));
+    public void Nothing_matches_nothing() => Assert.Equal(default, Find([], [1, 450]));
 
     [Fact]
     public void The_last_token_of_a_prompt_stays_to_be_evaluated() =>
-        Assert.Equal(new PrefixMatch(2, 2), PrefixMatch.Find(Vocabulary, [1, 450, 7483], [1, 450, 7483]));
+        Assert.Equal(new PrefixMatch(2, 2), Find([1, 450, 7483], [1, 450, 7483]));
 
     [Fact]
     public void Text_in_other_tokens_matches_and_the_match_goes_on_after_it()
@@ -30,7 +30,7 @@ public sealed class PrefixMatchTests
         int[] cached = [1, 450, .. " capital".Select(TokenOf), 310, 3444];
         int[] prompt = [1, 450, .. Vocabulary.Tokenize("capital"), 310, 3444, 29889];
 
-        var match = PrefixMatch.Find(Vocabulary, cached, prompt);
+        var match = Find(cached, prompt);
 
         Assert.Equal(new PrefixMatch(cached.Length, prompt.Length - 1), match);
     }
@@ -41,7 +41,7 @@ public sealed class PrefixMatchTests
         int[] cached = [1, .. Vocabulary.Tokenize("The capital of France")];
         int[] prompt = [1, .. Vocabulary.Tokenize("The capital of Italy is")];
 
-        var match = PrefixMatch.Find(Vocabulary, cached, prompt);
+        var match = Find(cached, prompt);
 
         Assert.Equal(new PrefixMatch(4, 4), match);
     }
@@ -52,7 +52,7 @@ public sealed class PrefixMatchTests
         int[] cached = [1, 450, 2, 7483];
         int[] prompt = [1, 450, .. Vocabulary.Tokenize("</s>"), 7483, 1];
 
-        var match = PrefixMatch.Find(Vocabulary, cached, prompt);
+        var match = Find(cached, prompt);
 
         Assert.Equal(new PrefixMatch(2, 2), match);
     }
@@ -63,10 +63,25 @@ public sealed class PrefixMatchTests
         int[] cached = [1, .. Vocabulary.Tokenize("The cap")];
         int[] prompt = [1, .. Vocabulary.Tokenize("The capital")];
 
-        var match = PrefixMatch.Find(Vocabulary, cached, prompt);
+        var match = Find(cached, prompt);
 
         Assert.Equal(new PrefixMatch(2, 2), match);
     }
+
+    [Fact]
+    public void White_space_before_an_answer_makes_no_difference()
+    {
+        int[] question = [1, .. Vocabulary.Tokenize("[INST] How? [/INST]")];
+        int[] cached = [.. question, .. " ".Select(TokenOf), .. Vocabulary.Tokenize("Sure, like this")];
+        int[] prompt = [1, .. Vocabulary.Tokenize("[INST] How? [/INST] Sure, like this."), 2];
+
+        var match = Find(cached, prompt, question.Length);
+
+        Assert.Equal(new PrefixMatch(cached.Length, prompt.Length - 2), match);
+        Assert.Equal(new PrefixMatch(question.Length, question.Length), Find(cached, prompt));
+    }
+
+    private static PrefixMatch Find(int[] cached, int[] prompt, params int[] answerStarts) => PrefixMatch.Find(Vocabulary, cached, prompt, answerStarts);
 
     private static int TokenOf(char character) =>
         Enumerable.Range(259, Vocabulary.Count - 259).First(token =>
