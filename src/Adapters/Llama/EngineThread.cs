@@ -19,7 +19,10 @@ internal sealed class EngineThread : IAsyncDisposable
 
     /// <summary>Queues work that reports its own errors.</summary>
     /// <exception cref="ObjectDisposedException">The thread has ended.</exception>
-    public void Post(Action work) => ObjectDisposedException.ThrowIf(!_work.Writer.TryWrite(work), this);
+    public void Post(Action work) => ObjectDisposedException.ThrowIf(!TryPost(work), this);
+
+    /// <summary>Queues work that reports its own errors, unless the thread has ended.</summary>
+    public bool TryPost(Action work) => _work.Writer.TryWrite(work);
 
     /// <summary>Queues work and gives its result.</summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken = default)

@@ -30,6 +30,12 @@ public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
     /// </summary>
     public string? Conversation { get; init; }
 
+    /// <summary>
+    /// Where the KV cache of the conversation is kept on disk, so that it is read back instead of evaluated when it has left the memory;
+    /// null keeps it nowhere.
+    /// </summary>
+    public string? SnapshotPath { get; init; }
+
     /// <summary>GBNF with a rule <c>root</c> that the answer must match, or null.</summary>
     public string? Grammar { get; init; }
 }

@@ -66,6 +66,7 @@ public sealed class LlamaChatClient : IChatClient
             StopSequences = [.. options?.StopSequences ?? []],
             Grammar = CompileGrammar(options?.ResponseFormat),
             Conversation = specific.Conversation,
+            SnapshotPath = specific.SnapshotPath,
         };
 
         var responseId = Guid.NewGuid().ToString("n");

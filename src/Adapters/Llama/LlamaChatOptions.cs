@@ -14,6 +14,9 @@ public sealed record LlamaChatOptions
     /// <inheritdoc cref="GenerationRequest.Conversation"/>
     public string? Conversation { get; init; }
 
+    /// <inheritdoc cref="GenerationRequest.SnapshotPath"/>
+    public string? SnapshotPath { get; init; }
+
     /// <summary>Continues the text of the messages as it stands, without a chat template.</summary>
     public bool Raw { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PersonalAi.Adapters.Llama.Native;
+using PersonalAi.Adapters.Llama.Snapshots;
 using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Adapters.Llama;
@@ -92,6 +93,27 @@ internal sealed unsafe class LlamaContext : IDisposable
             Aborted => DecodeResult.Aborted,
             var code => throw new ModelException(ModelError.Failed, $"llama.cpp failed to evaluate the tokens (code {code}): {NativeLog.LastError}."),
         };
+    }
+
+    /// <summary>The length in bytes of what <see cref="SaveState"/> writes.</summary>
+    public long StateLength(int sequence) => (long)LlamaNative.llama_state_seq_get_size(_handle, sequence);
+
+    /// <summary>Writes the keys and values of a sequence.</summary>
+    /// <returns>Whether llama.cpp did.</returns>
+    public bool SaveState(int sequence, KvSnapshotFile file) =>
+        LlamaNative.llama_state_seq_get_data(_handle, file.State, (nuint)file.StateLength, sequence) == (nuint)file.StateLength;
+
+    /// <summary>Reads the keys and values of a sequence back.</summary>
+    /// <returns>False if the cache has too few free cells, or the state was written by a context of another kind; the sequence is then empty.</returns>
+    public bool RestoreState(int sequence, KvSnapshotFile file)
+    {
+        var read = LlamaNative.llama_state_seq_set_data(_handle, file.State, (nuint)file.StateLength, sequence) != 0;
+        if (!read)
+        {
+            Truncate(sequence, 0);
+        }
+
+        return read;
     }
 
     /// <summary>The logits after a token of the batch that was evaluated last, one per token of the vocabulary.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using PersonalAi.Adapters.Llama.Batching;
+using PersonalAi.Adapters.Llama.Snapshots;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -10,10 +11,13 @@ namespace PersonalAi.Adapters.Llama;
 /// </summary>
 public sealed class LlamaEngine : IAsyncDisposable
 {
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(2);
+
     private readonly EngineThread _thread;
-#pragma warning disable CA2213 // Close has the thread dispose of both, after the work that is under way.
+#pragma warning disable CA2213 // Close has the thread dispose of them, after the work that is under way.
     private readonly LlamaContext _context;
     private readonly Scheduler _scheduler;
+    private readonly ITimer _idle;
 #pragma warning restore CA2213
     private readonly Lock _gate = new();
 
@@ -22,12 +26,13 @@ public sealed class LlamaEngine : IAsyncDisposable
     private bool _closing;
     private bool _disposed;
 
-    private LlamaEngine(LlamaModel model, EngineThread thread, LlamaContext context, int maxWaiting)
+    private LlamaEngine(LlamaModel model, EngineThread thread, LlamaContext context, LlamaContextOptions options)
     {
         Model = model;
         _thread = thread;
         _context = context;
-        _scheduler = new Scheduler(model, context, maxWaiting);
+        _scheduler = new Scheduler(model, context, SnapshotsOf(model, context, options), options.MaxWaiting);
+        _idle = TimeProvider.System.CreateTimer(_ => thread.TryPost(SaveIdle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The model that answers.</summary>
@@ -48,7 +53,7 @@ public sealed class LlamaEngine : IAsyncDisposable
         try
         {
             var context = await thread.RunAsync(() => LlamaContext.Create(model, options), cancellationToken);
-            return new LlamaEngine(model, thread, context, options.MaxWaiting);
+            return new LlamaEngine(model, thread, context, options);
         }
         catch
         {
@@ -100,6 +105,13 @@ public sealed class LlamaEngine : IAsyncDisposable
         await _thread.Ended;
     }
 
+    /// <summary>Forgets a conversation: its cache, and where its snapshot was to be written.</summary>
+    public Task ForgetAsync(string conversation) => _thread.RunAsync(() =>
+    {
+        _scheduler.Forget(conversation);
+        return true;
+    });
+
     private void Begin(Generation generation)
     {
         lock (_gate)
@@ -130,6 +142,31 @@ public sealed class LlamaEngine : IAsyncDisposable
         {
             Close();
         }
+        else
+        {
+            _idle.Change(IdleTime, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // One at a time, since a request may come meanwhile.
+    private void SaveIdle()
+    {
+        if (!_stepping && _scheduler.SaveOne())
+        {
+            _thread.TryPost(SaveIdle);
+        }
+    }
+
+    private static KvSnapshots? SnapshotsOf(LlamaModel model, LlamaContext context, LlamaContextOptions options)
+    {
+        if (options.ModelSha256 is null)
+        {
+            return null;
+        }
+
+        // Tokens decide the rest: their ids stand in the file.
+        var identity = $"llama.cpp {model.Library.Version}, model {options.ModelSha256}, keys and values {options.KeyValueType}, flash attention {options.FlashAttention}";
+        return new KvSnapshots(context, identity, options.MaxSnapshotBytes, TimeProvider.System, model.Library.Logger);
     }
 
     private void Close()
@@ -139,6 +176,11 @@ public sealed class LlamaEngine : IAsyncDisposable
         {
             _thread.Complete(() =>
             {
+                while (_scheduler.SaveOne())
+                {
+                }
+
+                _idle.Dispose();
                 _scheduler.Dispose();
                 _context.Dispose();
             });

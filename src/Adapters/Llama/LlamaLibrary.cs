@@ -18,8 +18,9 @@ public sealed class LlamaLibrary
     private static LlamaLibrary? _loaded;
     private static EngineFiles? _files;
 
-    private LlamaLibrary(EngineFiles files, string version, IReadOnlyList<LlamaDevice> devices, string systemDescription)
+    private LlamaLibrary(EngineFiles files, ILogger logger, string version, IReadOnlyList<LlamaDevice> devices, string systemDescription)
     {
+        Logger = logger;
         Folder = files.Folder;
         Version = version;
         Devices = devices;
@@ -40,6 +41,9 @@ public sealed class LlamaLibrary
 
     /// <summary>The instruction sets that the loaded CPU backend uses, in llama.cpp's own words.</summary>
     public string SystemDescription { get; }
+
+    /// <summary>Receives llama.cpp's log, and that of what runs on it.</summary>
+    internal ILogger Logger { get; }
 
     /// <summary>Loads the engine from a folder, or gives the one that this process has already loaded.</summary>
     /// <param name="engineRoot">A folder that holds the libraries, or a folder of such folders.</param>
@@ -84,7 +88,7 @@ public sealed class LlamaLibrary
             NativeLog.Attach(logger);
             LlamaNative.ggml_backend_load_all_from_path(files.Folder);
             LlamaNative.llama_backend_init();
-            return new LlamaLibrary(files, version, ListDevices(), LlamaNative.Text(LlamaNative.llama_print_system_info()).Trim());
+            return new LlamaLibrary(files, logger, version, ListDevices(), LlamaNative.Text(LlamaNative.llama_print_system_info()).Trim());
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {

@@ -21,8 +21,9 @@ public sealed record LlamaModelOptions
 /// <summary>A GGUF model in memory: weights (mapped from the file) and vocabulary. Contexts made from it keep it loaded.</summary>
 public sealed class LlamaModel : IDisposable
 {
-    private LlamaModel(string path, LlamaModelHandle handle)
+    private LlamaModel(LlamaLibrary library, string path, LlamaModelHandle handle)
     {
+        Library = library;
         Path = path;
         Handle = handle;
         Vocabulary = new LlamaVocabulary(handle);
@@ -61,6 +62,8 @@ public sealed class LlamaModel : IDisposable
         }
     }
 
+    internal LlamaLibrary Library { get; }
+
     internal LlamaModelHandle Handle { get; }
 
     /// <summary>Loads a model file.</summary>
@@ -94,7 +97,7 @@ public sealed class LlamaModel : IDisposable
             var model = LlamaNative.llama_model_load_from_file(path, parameters);
             if (model != nint.Zero)
             {
-                return new LlamaModel(path, new LlamaModelHandle(model));
+                return new LlamaModel(library, path, new LlamaModelHandle(model));
             }
 
             watch.Failure?.Throw();

@@ -20,6 +20,12 @@ internal sealed class CachedSequence(int id)
     /// <summary>The conversation that they belong to, or null.</summary>
     public string? Conversation { get; set; }
 
+    /// <summary>Where its snapshot belongs, or null.</summary>
+    public string? SnapshotPath { get; set; }
+
+    /// <summary>How many of its tokens are in the snapshot.</summary>
+    public int SavedLength { get; set; }
+
     /// <summary>When it was used last: higher is later.</summary>
     public long LastUsed { get; set; }
 
@@ -30,5 +36,9 @@ internal sealed class CachedSequence(int id)
     public void Append(ReadOnlySpan<int> tokens) => _tokens.AddRange(tokens);
 
     /// <summary>Takes note that only the first tokens are left.</summary>
-    public void Truncate(int length) => _tokens.RemoveRange(length, _tokens.Count - length);
+    public void Truncate(int length)
+    {
+        _tokens.RemoveRange(length, _tokens.Count - length);
+        SavedLength = Math.Min(SavedLength, length);
+    }
 }

@@ -1,9 +1,12 @@
+using PersonalAi.Adapters.Llama.Snapshots;
+
 namespace PersonalAi.Adapters.Llama.Batching;
 
 /// <summary>Decides which sequence a prompt is evaluated in, so that as little as possible of it is evaluated again.</summary>
 /// <param name="vocabulary">The vocabulary of the tokens.</param>
 /// <param name="context">Where the sequences are.</param>
-internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext context)
+/// <param name="snapshots">Keeps on disk what leaves the memory; null where nothing is kept.</param>
+internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext context, KvSnapshots? snapshots)
 {
     private readonly CachedSequence[] _sequences = [.. Enumerable.Range(0, context.Sequences).Select(id => new CachedSequence(id))];
     private long _clock;
@@ -17,8 +20,10 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
         var conversation = request.Conversation;
         var (source, match) = FindLongest(tokens, request.AnswerStarts);
         var target = Choose(source, match, conversation);
-        match = target == source ? Keep(target, match.CachedTokens) ? match : default : Copy(source, target, match);
+        match = Restore(target, tokens, request, better: match.PromptTokens)
+            ?? (target == source ? Keep(target, match.CachedTokens) ? match : default : Copy(source, target, match));
         target.Conversation = conversation;
+        target.SnapshotPath = request.SnapshotPath;
         target.IsBusy = true;
         return (target, match);
     }
@@ -50,7 +55,63 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
     public bool EvictOldest()
     {
         var oldest = _sequences.Where(sequence => !sequence.IsBusy && sequence.Length > 0).MinBy(sequence => sequence.LastUsed);
-        return oldest is not null && Keep(oldest, 0);
+        if (oldest is not null)
+        {
+            Empty(oldest);
+        }
+
+        return oldest is not null;
+    }
+
+    /// <summary>Writes an idle sequence to its snapshot.</summary>
+    /// <returns>False if none has anything to write.</returns>
+    public bool SaveOne()
+    {
+        var due = _sequences.FirstOrDefault(sequence => !sequence.IsBusy && KvSnapshots.IsDue(sequence));
+        if (due is null || snapshots is null)
+        {
+            return false;
+        }
+
+        snapshots.SaveIfDue(due);
+        return true;
+    }
+
+    /// <summary>Forgets a conversation that no generation goes on in: nothing of it is kept or written any more.</summary>
+    public void Forget(string conversation)
+    {
+        foreach (var sequence in _sequences.Where(sequence => sequence.Conversation == conversation))
+        {
+            sequence.SnapshotPath = null;
+            if (!sequence.IsBusy)
+            {
+                Empty(sequence);
+            }
+        }
+    }
+
+    private void Empty(CachedSequence sequence)
+    {
+        snapshots?.SaveIfDue(sequence);
+        Keep(sequence, 0);
+    }
+
+    // Reads the conversation back from the disk if that saves more than any sequence in memory does.
+    private PrefixMatch? Restore(CachedSequence target, ReadOnlySpan<int> tokens, GenerationRequest request, int better)
+    {
+        if (snapshots is null || request.SnapshotPath is not { } path || tokens.Length - better < KvSnapshots.LeastTokens)
+        {
+            return null;
+        }
+
+        using var file = snapshots.Open(path);
+        if (file is null || PrefixMatch.Find(vocabulary, file.Tokens, tokens, request.AnswerStarts) is var match && match.PromptTokens - better < KvSnapshots.LeastTokens)
+        {
+            return null;
+        }
+
+        Empty(target);
+        return snapshots.Restore(file, path, target, EvictOldest) && Keep(target, match.CachedTokens) ? match : null;
     }
 
     private (CachedSequence Source, PrefixMatch Match) FindLongest(ReadOnlySpan<int> prompt, IReadOnlyList<int> answerStarts)
@@ -85,7 +146,7 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
 
     private PrefixMatch Copy(CachedSequence source, CachedSequence target, PrefixMatch match)
     {
-        Keep(target, 0);
+        Empty(target);
         if (match.CachedTokens > 0)
         {
             context.CopyPrefix(source.Id, target.Id, match.CachedTokens);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PersonalAi.Adapters.Llama.Native;
+using PersonalAi.Adapters.Llama.Snapshots;
 
 namespace PersonalAi.Adapters.Llama.Batching;
 
@@ -9,10 +10,11 @@ namespace PersonalAi.Adapters.Llama.Batching;
 /// </summary>
 /// <param name="model">Generates.</param>
 /// <param name="context">Its cache.</param>
+/// <param name="snapshots">Keeps on disk what leaves the cache; null where nothing is kept.</param>
 /// <param name="maxWaiting">How many requests may wait for a sequence.</param>
-internal sealed class Scheduler(LlamaModel model, LlamaContext context, int maxWaiting) : IDisposable
+internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting) : IDisposable
 {
-    private readonly PrefixCache _cache = new(model.Vocabulary, context);
+    private readonly PrefixCache _cache = new(model.Vocabulary, context, snapshots);
     private readonly TokenBatch _batch = new(context.BatchSize);
     private readonly List<BatchPart> _parts = [];
     private readonly PrefillPace _pace = new(context.BatchSize);
@@ -63,6 +65,12 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, int maxW
             }
         }
     }
+
+    /// <inheritdoc cref="PrefixCache.SaveOne"/>
+    public bool SaveOne() => _cache.SaveOne();
+
+    /// <inheritdoc cref="PrefixCache.Forget"/>
+    public void Forget(string conversation) => _cache.Forget(conversation);
 
     public void Dispose() => _batch.Dispose();
 
