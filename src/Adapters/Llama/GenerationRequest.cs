@@ -77,6 +77,12 @@ public sealed record GenerationResult(
     TimeSpan DecodeTime,
     uint Seed)
 {
+    /// <summary>How many tokens were guessed before they were evaluated.</summary>
+    public int DraftedTokens { get; init; }
+
+    /// <summary>How many of them were right, and saved a step each.</summary>
+    public int AcceptedTokens { get; init; }
+
     /// <summary>Evaluated prompt tokens per second, cached ones not counted; 0 if there were none.</summary>
     public double PromptTokensPerSecond => Rate(PromptTokens - CachedTokens, PrefillTime);
 

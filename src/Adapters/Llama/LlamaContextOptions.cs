@@ -12,6 +12,12 @@ public sealed record LlamaContextOptions
     /// <summary>How many requests may wait for a sequence before the engine says that it is busy.</summary>
     public int MaxWaiting { get; init; } = 64;
 
+    /// <summary>
+    /// Whether tokens are guessed from the text so far and evaluated several at a time: faster where an answer repeats what stands in the
+    /// prompt, and the same text, but where two tokens are as likely as each other to the last bit.
+    /// </summary>
+    public bool Speculates { get; init; } = true;
+
     /// <summary>The SHA-256 of the model file; without it, no KV snapshots are written, since nothing tells whose they are.</summary>
     public string? ModelSha256 { get; init; }
 

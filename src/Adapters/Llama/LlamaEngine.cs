@@ -31,7 +31,7 @@ public sealed class LlamaEngine : IAsyncDisposable
         Model = model;
         _thread = thread;
         _context = context;
-        _scheduler = new Scheduler(model, context, SnapshotsOf(model, context, options), options.MaxWaiting);
+        _scheduler = new Scheduler(model, context, SnapshotsOf(model, context, options), options.MaxWaiting, drafts: options.Speculates && !context.KeepsWholeSequencesOnly);
         _idle = TimeProvider.System.CreateTimer(_ => thread.TryPost(SaveIdle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using PersonalAi.Adapters.Llama.Sampling;
+using PersonalAi.Adapters.Llama.Speculation;
 using PersonalAi.Adapters.Llama.Text;
 
 namespace PersonalAi.Adapters.Llama.Batching;
@@ -13,6 +14,7 @@ namespace PersonalAi.Adapters.Llama.Batching;
 internal sealed class Generation(GenerationRequest request, ChannelWriter<GenerationStep> steps, CancellationToken cancellation) : IDisposable
 {
     private readonly List<int> _tokens = [.. request.Prompt];
+    private readonly DraftLength _draftLength = new();
     private readonly uint _seed = request.Sampling.Seed ?? (uint)Random.Shared.NextInt64(uint.MaxValue);
     private CachedSequence? _sequence;
     private TokenSampler? _sampler;
@@ -20,6 +22,8 @@ internal sealed class Generation(GenerationRequest request, ChannelWriter<Genera
     private int _promptTokens = request.Prompt.Count;
     private int _cachedTokens;
     private int _generated;
+    private int _drafted;
+    private int _accepted;
     private int _limit;
     private long _started;
     private long? _prefilled;
@@ -100,6 +104,22 @@ internal sealed class Generation(GenerationRequest request, ChannelWriter<Genera
             : true;
     }
 
+    /// <summary>Guesses which tokens come next.</summary>
+    public ReadOnlySpan<int> Draft()
+    {
+        // The token that is pending gives one more, so the last one needs no draft.
+        var most = Math.Min(_draftLength.Count, _limit - _generated - 1);
+        var draft = most > 0 ? PromptLookup.Draft(Tokens, _draftLength.LeastMatch, most) : [];
+        _drafted += draft.Length;
+        return draft;
+    }
+
+    /// <summary>Takes note that one more token of a guess was right.</summary>
+    public void Accept() => _accepted++;
+
+    /// <summary>Takes note of how good a guess was.</summary>
+    public void Observe(int drafted, int accepted) => _draftLength.Observe(drafted, accepted);
+
     /// <summary>Ends it with an error.</summary>
     public void Fail(Exception error)
     {
@@ -120,7 +140,11 @@ internal sealed class Generation(GenerationRequest request, ChannelWriter<Genera
             _generated,
             Stopwatch.GetElapsedTime(_started, prefilled),
             Stopwatch.GetElapsedTime(prefilled),
-            _seed)));
+            _seed)
+        {
+            DraftedTokens = _drafted,
+            AcceptedTokens = _accepted,
+        }));
         Dispose();
         steps.TryComplete();
         return false;

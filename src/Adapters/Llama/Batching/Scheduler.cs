@@ -12,7 +12,8 @@ namespace PersonalAi.Adapters.Llama.Batching;
 /// <param name="context">Its cache.</param>
 /// <param name="snapshots">Keeps on disk what leaves the cache; null where nothing is kept.</param>
 /// <param name="maxWaiting">How many requests may wait for a sequence.</param>
-internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting) : IDisposable
+/// <param name="drafts">Whether tokens are guessed and evaluated together with the ones that are known.</param>
+internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting, bool drafts) : IDisposable
 {
     private readonly PrefixCache _cache = new(model.Vocabulary, context, snapshots);
     private readonly TokenBatch _batch = new(context.BatchSize);
@@ -133,7 +134,8 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         _parts.Clear();
         foreach (var generation in _running.Where(generation => generation.Pending.Length == 1))
         {
-            Add(generation, 1);
+            // Where several answers share a batch, drafts would cost the others more than they win.
+            Add(generation, 1, drafts && _running.Count == 1 ? generation.Draft() : []);
         }
 
         // Prompts share what is left; a short one is through before a long one.
@@ -147,7 +149,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         }
     }
 
-    private void Add(Generation generation, int count)
+    private void Add(Generation generation, int count, ReadOnlySpan<int> draft = default)
     {
         var pending = generation.Pending;
         var position = generation.Sequence.Length;
@@ -156,7 +158,13 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
             _batch.Add(pending[i], position + i, generation.Sequence.Id, givesOutput: i == pending.Length - 1);
         }
 
-        _parts.Add(new BatchPart(generation, count, LogitsAt: count == pending.Length ? _batch.Count - 1 : null));
+        int? logitsAt = count == pending.Length ? _batch.Count - 1 : null;
+        for (var i = 0; i < draft.Length; i++)
+        {
+            _batch.Add(draft[i], position + count + i, generation.Sequence.Id, givesOutput: true);
+        }
+
+        _parts.Add(new BatchPart(generation, count, logitsAt, [.. draft]));
     }
 
     private void Evaluate()
@@ -183,9 +191,9 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         }
     }
 
-    private unsafe void ChooseNext(BatchPart part)
+    private void ChooseNext(BatchPart part)
     {
-        if (part.LogitsAt is not { } index)
+        if (part.LogitsAt is not { } at)
         {
             return;
         }
@@ -193,7 +201,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         var generation = part.Generation;
         try
         {
-            if (!generation.Continue(model, context.Logits(index)))
+            if (!ChooseNext(generation, at, part.Draft))
             {
                 End(generation);
             }
@@ -202,6 +210,34 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         {
             generation.Fail(e);
             End(generation);
+        }
+    }
+
+    // A drafted token stays if it is the one that is chosen from the logits before it; then those after it count as well.
+    private unsafe bool ChooseNext(Generation generation, int at, int[] draft)
+    {
+        var accepted = 0;
+        try
+        {
+            var goesOn = generation.Continue(model, context.Logits(at));
+            while (goesOn && accepted < draft.Length && generation.Tokens[^1] == draft[accepted])
+            {
+                accepted++;
+                generation.Accept();
+                goesOn = generation.Continue(model, context.Logits(at + accepted));
+            }
+
+            return goesOn;
+        }
+        finally
+        {
+            if (draft.Length > 0)
+            {
+                var sequence = generation.Sequence;
+                generation.Observe(draft.Length, accepted);
+                sequence.Append(draft.AsSpan(0, accepted));
+                _cache.Keep(sequence, sequence.Length);
+            }
         }
     }
 
@@ -239,5 +275,6 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
     /// <param name="Generation">Whose they are.</param>
     /// <param name="Count">How many.</param>
     /// <param name="LogitsAt">The place of the last one, if it is the newest token of all and its logits are wanted.</param>
-    private readonly record struct BatchPart(Generation Generation, int Count, int? LogitsAt);
+    /// <param name="Draft">The tokens after it that are a guess.</param>
+    private readonly record struct BatchPart(Generation Generation, int Count, int? LogitsAt, int[] Draft);
 }
