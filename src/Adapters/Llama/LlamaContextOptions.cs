@@ -18,6 +18,9 @@ public sealed record LlamaContextOptions
     /// </summary>
     public bool Speculates { get; init; } = true;
 
+    /// <summary>A small model of the same vocabulary that guesses where the text so far does not tell; the caller keeps it. Null guesses from the text alone.</summary>
+    public LlamaModel? DraftModel { get; init; }
+
     /// <summary>The SHA-256 of the model file; without it, no KV snapshots are written, since nothing tells whose they are.</summary>
     public string? ModelSha256 { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PersonalAi.Adapters.Llama.Native;
 using PersonalAi.Adapters.Llama.Snapshots;
+using PersonalAi.Adapters.Llama.Speculation;
 
 namespace PersonalAi.Adapters.Llama.Batching;
 
@@ -12,8 +13,8 @@ namespace PersonalAi.Adapters.Llama.Batching;
 /// <param name="context">Its cache.</param>
 /// <param name="snapshots">Keeps on disk what leaves the cache; null where nothing is kept.</param>
 /// <param name="maxWaiting">How many requests may wait for a sequence.</param>
-/// <param name="drafts">Whether tokens are guessed and evaluated together with the ones that are known.</param>
-internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting, bool drafts) : IDisposable
+/// <param name="drafter">Guesses tokens, which are evaluated together with the ones that are known; null where none are wanted.</param>
+internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting, Drafter? drafter) : IDisposable
 {
     private readonly PrefixCache _cache = new(model.Vocabulary, context, snapshots);
     private readonly TokenBatch _batch = new(context.BatchSize);
@@ -73,7 +74,11 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
     /// <inheritdoc cref="PrefixCache.Forget"/>
     public void Forget(string conversation) => _cache.Forget(conversation);
 
-    public void Dispose() => _batch.Dispose();
+    public void Dispose()
+    {
+        drafter?.Dispose();
+        _batch.Dispose();
+    }
 
     private ModelException? Refusal(GenerationRequest request)
     {
@@ -135,7 +140,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         foreach (var generation in _running.Where(generation => generation.Pending.Length == 1))
         {
             // Where several answers share a batch, drafts would cost the others more than they win.
-            Add(generation, 1, drafts && _running.Count == 1 ? generation.Draft() : []);
+            Add(generation, 1, drafter is not null && _running.Count == 1 && !context.KeepsWholeSequencesOnly ? generation.Draft(drafter) : []);
         }
 
         // Prompts share what is left; a short one is through before a long one.
