@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using PersonalAi.Adapters.Llama;
+
+namespace PersonalAi.Assistant.Bench;
+
+/// <summary>Measures what several requests at once get from one engine; each has a prompt of its own.</summary>
+/// <param name="engine">Runs the model.</param>
+/// <param name="clients">How many requests there are at once.</param>
+/// <param name="promptTokens">The length of each prompt.</param>
+/// <param name="generatedTokens">How many tokens each client gets.</param>
+internal sealed class ClientsBenchmark(LlamaEngine engine, int clients, int promptTokens, int generatedTokens)
+{
+    private readonly RandomRequests _requests = new(engine);
+
+    /// <summary>Measures once: all clients ask at the same moment, and the last one to be served ends the measurement.</summary>
+    public async Task<ClientsRun> RunAsync(CancellationToken cancellationToken = default)
+    {
+        int[][] prompts = [.. Enumerable.Range(0, clients).Select(_ => _requests.Prompt(promptTokens))];
+        var started = Stopwatch.GetTimestamp();
+        var served = await Task.WhenAll(prompts.Select(prompt => ServeAsync(prompt, started, cancellationToken)));
+        return new ClientsRun(clients * generatedTokens / Stopwatch.GetElapsedTime(started).TotalSeconds, [.. served]);
+    }
+
+    private async Task<ClientRun> ServeAsync(int[] prompt, long started, CancellationToken cancellationToken)
+    {
+        var steps = generatedTokens - 1;
+        var result = await _requests.ContinueAsync(prompt, steps, cancellationToken);
+
+        // Counted back from the end: the first token may be half a character, and is then not seen when it comes.
+        var firstToken = Stopwatch.GetElapsedTime(started) - result.DecodeTime;
+        return new ClientRun(Math.Round(firstToken.TotalMilliseconds, 1), steps / result.DecodeTime.TotalSeconds);
+    }
+}
+
+/// <summary>One measurement of several clients.</summary>
+/// <param name="TokensPerSecond">The tokens that all clients got, by the time from the first request to the last answer, prompts included.</param>
+/// <param name="Clients">What each of them saw.</param>
+internal sealed record ClientsRun(double TokensPerSecond, ImmutableArray<ClientRun> Clients);
+
+/// <summary>What one client saw.</summary>
+/// <param name="FirstTokenMs">How long its first token took, waiting included, in milliseconds.</param>
+/// <param name="TokensPerSecond">How fast the others came after that; 0 where there were none.</param>
+internal readonly record struct ClientRun(double FirstTokenMs, double TokensPerSecond);
