@@ -146,8 +146,8 @@ internal sealed class RandomModelWriter
                 MemoryMarshal.Write(block, (Half)(deviation * NextGaussian()));
                 break;
             case GgmlType.Q4_0:
-                // 4-bit numbers from -8 to 7 spread by 4.61.
-                MemoryMarshal.Write(block, (Half)(deviation / 4.61f));
+                // 4-bit numbers from -8 to 7, in mean -0.5: half of the scales are negative, since a mean other than 0 would add up.
+                MemoryMarshal.Write(block, (Half)(deviation / (block[0] < 128 ? 4.64f : -4.64f)));
                 break;
             case GgmlType.Q8_0:
                 // 8-bit numbers spread by 73.9.
