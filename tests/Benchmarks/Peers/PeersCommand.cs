@@ -12,6 +12,13 @@ internal sealed class PeersCommand : Command
 
     private readonly Option<DirectoryInfo> _peers = new("--peers") { Description = "The folder that fetch.sh filled; what is not in it is not compared", Required = true };
 
+    private readonly Option<PeerPart[]> _parts = new("--parts")
+    {
+        Description = "What to compare",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => Enum.GetValues<PeerPart>(),
+    };
+
     private readonly Option<int> _threads = Number("--threads", Environment.ProcessorCount, "Threads that compute");
 
     private readonly Option<int> _prompt = Number("--prompt", 512, "Tokens of the prompt");
@@ -20,7 +27,7 @@ internal sealed class PeersCommand : Command
 
     private readonly Option<int[]> _clients = new("--clients")
     {
-        Description = "Requests at once, compared with llama-server; 0 leaves that out",
+        Description = "Requests at once",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [1, 4],
     };
@@ -44,7 +51,7 @@ internal sealed class PeersCommand : Command
         _peers.AcceptExistingOnly();
         foreach (var option in new Option[]
         {
-            _model, _pai, _peers, _threads, _prompt, _generated, _clients, _clientPrompt, _clientGenerated, _rounds, _paiArguments, _llamaArguments, _json,
+            _model, _pai, _peers, _parts, _threads, _prompt, _generated, _clients, _clientPrompt, _clientGenerated, _rounds, _paiArguments, _llamaArguments, _json,
         })
         {
             Add(option);
@@ -60,16 +67,7 @@ internal sealed class PeersCommand : Command
         var data = Directory.CreateTempSubdirectory("pai-peers-").FullName;
         try
         {
-            var benchmark = Benchmark(arguments, data);
-            var speed = new Workload(
-                arguments.GetRequiredValue(_model).FullName, arguments.GetValue(_threads), arguments.GetValue(_prompt), arguments.GetValue(_generated));
-            var clients = speed with { Prompt = arguments.GetValue(_clientPrompt), Generated = arguments.GetValue(_clientGenerated) };
-            Comparison[] comparisons =
-            [
-                .. await benchmark.CompareSpeedAsync(speed, cancellationToken),
-                .. await benchmark.CompareClientsAsync(clients, arguments.GetRequiredValue(_clients).Where(count => count > 0), cancellationToken),
-            ];
-            Write(arguments, comparisons);
+            Write(arguments, await CompareAsync(arguments, Benchmark(arguments, data), cancellationToken));
             return 0;
         }
         catch (PeerException e)
@@ -81,6 +79,21 @@ internal sealed class PeersCommand : Command
         {
             Directory.Delete(data, recursive: true);
         }
+    }
+
+    private async Task<List<Comparison>> CompareAsync(ParseResult arguments, PeersBenchmark benchmark, CancellationToken cancellationToken)
+    {
+        var parts = arguments.GetRequiredValue(_parts);
+        var speed = new Workload(
+            arguments.GetRequiredValue(_model).FullName, arguments.GetValue(_threads), arguments.GetValue(_prompt), arguments.GetValue(_generated));
+        var comparisons = parts.Contains(PeerPart.Speed) ? await benchmark.CompareSpeedAsync(speed, cancellationToken) : [];
+        if (parts.Contains(PeerPart.Clients))
+        {
+            var each = speed with { Prompt = arguments.GetValue(_clientPrompt), Generated = arguments.GetValue(_clientGenerated) };
+            comparisons.AddRange(await benchmark.CompareClientsAsync(each, arguments.GetRequiredValue(_clients), cancellationToken));
+        }
+
+        return comparisons;
     }
 
     private PeersBenchmark Benchmark(ParseResult arguments, string data)
@@ -106,7 +119,7 @@ internal sealed class PeersCommand : Command
             arguments.GetValue(_rounds));
     }
 
-    private void Write(ParseResult arguments, Comparison[] comparisons)
+    private void Write(ParseResult arguments, List<Comparison> comparisons)
     {
         if (arguments.GetValue(_json))
         {
