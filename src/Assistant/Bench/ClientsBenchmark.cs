@@ -18,18 +18,15 @@ internal sealed class ClientsBenchmark(LlamaEngine engine, int clients, int prom
     {
         int[][] prompts = [.. Enumerable.Range(0, clients).Select(_ => _requests.Prompt(promptTokens))];
         var started = Stopwatch.GetTimestamp();
-        var served = await Task.WhenAll(prompts.Select(prompt => ServeAsync(prompt, started, cancellationToken)));
+        var served = await Task.WhenAll(prompts.Select(prompt => ServeAsync(prompt, cancellationToken)));
         return new ClientsRun(clients * generatedTokens / Stopwatch.GetElapsedTime(started).TotalSeconds, [.. served]);
     }
 
-    private async Task<ClientRun> ServeAsync(int[] prompt, long started, CancellationToken cancellationToken)
+    private async Task<ClientRun> ServeAsync(int[] prompt, CancellationToken cancellationToken)
     {
         var steps = generatedTokens - 1;
-        var result = await _requests.ContinueAsync(prompt, steps, cancellationToken);
-
-        // Counted back from the end: the first token may be half a character, and is then not seen when it comes.
-        var firstToken = Stopwatch.GetElapsedTime(started) - result.DecodeTime;
-        return new ClientRun(Math.Round(firstToken.TotalMilliseconds, 1), steps / result.DecodeTime.TotalSeconds);
+        var answer = await _requests.ContinueAsync(prompt, steps, cancellationToken);
+        return new ClientRun(Math.Round(answer.FirstToken.TotalMilliseconds, 1), steps / answer.Result.DecodeTime.TotalSeconds);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Sampling;
 
@@ -5,7 +6,8 @@ namespace PersonalAi.Assistant.Bench;
 
 /// <summary>Asks an engine to continue random tokens, to a fixed length: what the text is makes no difference to the cost.</summary>
 /// <param name="engine">Answers.</param>
-internal sealed class RandomRequests(LlamaEngine engine)
+/// <param name="snapshotPath">Where the KV cache of the prompts is kept, as one conversation; null keeps it nowhere.</param>
+internal sealed class RandomRequests(LlamaEngine engine, string? snapshotPath = null)
 {
     private const int Seed = 42;
 
@@ -22,15 +24,29 @@ internal sealed class RandomRequests(LlamaEngine engine)
     /// How many tokens are evaluated one by one; the answer has one token more, since its first comes from the prompt's logits.
     /// </param>
     /// <param name="cancellationToken">Stops the generation.</param>
-    public async Task<GenerationResult> ContinueAsync(int[] prompt, int steps, CancellationToken cancellationToken = default)
+    public async Task<RandomAnswer> ContinueAsync(int[] prompt, int steps, CancellationToken cancellationToken = default)
     {
-        var request = new GenerationRequest(prompt) { MaxTokens = steps + 1, Sampling = Greedy, IgnoresEnd = true };
+        var request = new GenerationRequest(prompt)
+        {
+            MaxTokens = steps + 1,
+            Sampling = Greedy,
+            IgnoresEnd = true,
+            Conversation = snapshotPath,
+            SnapshotPath = snapshotPath,
+        };
+        var started = Stopwatch.GetTimestamp();
         GenerationResult? result = null;
         await foreach (var step in engine.GenerateAsync(request, cancellationToken))
         {
             result = step is GenerationStep.Finished finished ? finished.Result : result;
         }
 
-        return result!;
+        // Counted back from the end: the first token may be half a character, and is then not seen when it comes.
+        return new RandomAnswer(result!, Stopwatch.GetElapsedTime(started) - result!.DecodeTime);
     }
 }
+
+/// <summary>What a request cost.</summary>
+/// <param name="Result">As the engine saw it.</param>
+/// <param name="FirstToken">From the request to its first token, whatever it waited for.</param>
+internal readonly record struct RandomAnswer(GenerationResult Result, TimeSpan FirstToken);

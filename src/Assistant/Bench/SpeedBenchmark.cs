@@ -18,7 +18,7 @@ internal sealed class SpeedBenchmark(LlamaEngine engine, int promptTokens, int g
     {
         var prefill = await _requests.ContinueAsync(_requests.Prompt(promptTokens), steps: 0, cancellationToken);
         var decode = await _requests.ContinueAsync(_requests.Prompt(1), generatedTokens, cancellationToken);
-        return new SpeedRun(prefill.PromptTokensPerSecond, generatedTokens / decode.DecodeTime.TotalSeconds);
+        return new SpeedRun(prefill.Result.PromptTokensPerSecond, generatedTokens / decode.Result.DecodeTime.TotalSeconds);
     }
 }
 

@@ -14,6 +14,9 @@ internal sealed class EngineBenchmark(EngineSettings settings)
     private const int BandwidthRuns = 15;
     private const int ContextReserve = 8;
 
+    /// <summary>A short message after a long conversation.</summary>
+    private const int NewTokens = 20;
+
     private readonly LlamaLibrary _library = LlamaLibrary.Load(Path.Combine(AppContext.BaseDirectory, "engine"), NullLogger<LlamaLibrary>.Instance);
 
     /// <summary>The version of llama.cpp.</summary>
@@ -83,7 +86,7 @@ internal sealed class EngineBenchmark(EngineSettings settings)
         await using var engine = await CreateEngineAsync(model, settings.Prompt);
         var requests = new RandomRequests(engine);
         yield return await RepeatAsync($"prefill, {settings.Prompt} tokens", "tokens/s", async () =>
-            (await requests.ContinueAsync(requests.Prompt(settings.Prompt), steps: 0)).PromptTokensPerSecond);
+            (await requests.ContinueAsync(requests.Prompt(settings.Prompt), steps: 0)).Result.PromptTokensPerSecond);
     }
 
     /// <summary>The deeper prompts begin with the shallower ones, so that every token is evaluated once.</summary>
@@ -96,7 +99,7 @@ internal sealed class EngineBenchmark(EngineSettings settings)
         foreach (var depth in settings.Depths)
         {
             var figure = await RepeatAsync($"decode at depth {depth}", "tokens/s", async () =>
-                settings.Generated / (await requests.ContinueAsync(prompt[..Math.Max(depth, 1)], settings.Generated)).DecodeTime.TotalSeconds);
+                settings.Generated / (await requests.ContinueAsync(prompt[..Math.Max(depth, 1)], settings.Generated)).Result.DecodeTime.TotalSeconds);
             yield return figure;
             yield return new Figure($"weights read at depth {depth}", "GB/s", [.. figure.Values.Select(rate => rate * weights)]);
         }
@@ -104,17 +107,40 @@ internal sealed class EngineBenchmark(EngineSettings settings)
 
     private async IAsyncEnumerable<Figure> FirstTokenAsync(LlamaModel model)
     {
-        const int NewTokens = 20;
-        await using var engine = await CreateEngineAsync(model, settings.LongPrompt + NewTokens);
-        var requests = new RandomRequests(engine);
+        var snapshot = settings.Model + ".kv";
         int[] prompt = [];
-        yield return await RepeatAsync($"first token, {settings.LongPrompt} tokens, nothing cached", "s", async () =>
+        try
         {
-            prompt = requests.Prompt(settings.LongPrompt);
-            return (await requests.ContinueAsync(prompt, steps: 0)).PrefillTime.TotalSeconds;
-        });
-        yield return await RepeatAsync($"first token, all cached but {NewTokens} new tokens", "s", async () =>
-            (await requests.ContinueAsync([.. prompt, .. requests.Prompt(NewTokens)], steps: 0)).PrefillTime.TotalSeconds);
+            await using (var engine = await CreateEngineAsync(model, settings.LongPrompt + NewTokens))
+            {
+                var requests = new RandomRequests(engine);
+                yield return await RepeatAsync($"first token, {settings.LongPrompt} tokens, nothing cached", "s", async () =>
+                {
+                    prompt = requests.Prompt(settings.LongPrompt);
+                    return (await requests.ContinueAsync(prompt, steps: 0)).FirstToken.TotalSeconds;
+                });
+                yield return await RepeatAsync($"first token, all cached but {NewTokens} new tokens", "s", async () =>
+                    (await requests.ContinueAsync([.. prompt, .. requests.Prompt(NewTokens)], steps: 0)).FirstToken.TotalSeconds);
+
+                // The snapshot is written when the engine ends.
+                await new RandomRequests(engine, snapshot).ContinueAsync(prompt, steps: 0);
+            }
+
+            yield return await RepeatAsync($"first token, {settings.LongPrompt} tokens restored from disk", "s", () => RestoreAsync(model, prompt, snapshot));
+        }
+        finally
+        {
+            File.Delete(snapshot);
+        }
+    }
+
+    private async Task<double> RestoreAsync(LlamaModel model, int[] prompt, string snapshot)
+    {
+        await using var engine = await CreateEngineAsync(model, settings.LongPrompt + NewTokens);
+        var answer = await new RandomRequests(engine, snapshot).ContinueAsync(prompt, steps: 0);
+        return answer.Result.CachedTokens > 0
+            ? answer.FirstToken.TotalSeconds
+            : throw new InvalidOperationException($"The snapshot '{snapshot}' was not read back: its disk may be full.");
     }
 
     private async IAsyncEnumerable<Figure> ClientsAsync(LlamaModel model)
@@ -147,6 +173,9 @@ internal sealed class EngineBenchmark(EngineSettings settings)
         Threads = settings.Threads,
         FlashAttention = settings.FlashAttention,
         KeyValueType = settings.KeyValueType,
+
+        // The file is loaded in this process only: its name tells whose snapshots they are.
+        ModelSha256 = settings.Model,
         Sequences = Math.Max(settings.Clients.Max, new LlamaContextOptions().Sequences),
     });
 

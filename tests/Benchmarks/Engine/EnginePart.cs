@@ -15,7 +15,7 @@ internal enum EnginePart
     /// <summary>Generation at several depths of the context.</summary>
     Decode,
 
-    /// <summary>The first token of a long prompt: with nothing cached, and with all but some new tokens cached.</summary>
+    /// <summary>The first token of a long prompt: with nothing cached, with all but some new tokens cached, and restored from disk.</summary>
     FirstToken,
 
     /// <summary>Several requests at once.</summary>
