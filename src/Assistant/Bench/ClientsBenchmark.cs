@@ -11,21 +11,20 @@ namespace PersonalAi.Assistant.Bench;
 /// <param name="generatedTokens">How many tokens each client gets.</param>
 internal sealed class ClientsBenchmark(LlamaEngine engine, int clients, int promptTokens, int generatedTokens)
 {
-    private readonly RandomRequests _requests = new(engine);
+    private readonly RandomRequests[] _clients = [.. Enumerable.Range(0, clients).Select(client => new RandomRequests(engine, client))];
 
     /// <summary>Measures once: all clients ask at the same moment, and the last one to be served ends the measurement.</summary>
     public async Task<ClientsRun> RunAsync(CancellationToken cancellationToken = default)
     {
-        int[][] prompts = [.. Enumerable.Range(0, clients).Select(_ => _requests.Prompt(promptTokens))];
         var started = Stopwatch.GetTimestamp();
-        var served = await Task.WhenAll(prompts.Select(prompt => ServeAsync(prompt, cancellationToken)));
+        var served = await Task.WhenAll(_clients.Select(client => ServeAsync(client, cancellationToken)));
         return new ClientsRun(clients * generatedTokens / Stopwatch.GetElapsedTime(started).TotalSeconds, [.. served]);
     }
 
-    private async Task<ClientRun> ServeAsync(int[] prompt, CancellationToken cancellationToken)
+    private async Task<ClientRun> ServeAsync(RandomRequests client, CancellationToken cancellationToken)
     {
         var steps = generatedTokens - 1;
-        var answer = await _requests.ContinueAsync(prompt, steps, cancellationToken);
+        var answer = await client.ContinueAsync(client.Prompt(promptTokens), steps, cancellationToken);
         return new ClientRun(Math.Round(answer.FirstToken.TotalMilliseconds, 1), steps / answer.Result.DecodeTime.TotalSeconds);
     }
 }

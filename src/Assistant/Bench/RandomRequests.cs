@@ -6,14 +6,13 @@ namespace PersonalAi.Assistant.Bench;
 
 /// <summary>Asks an engine to continue random tokens, to a fixed length: what the text is makes no difference to the cost.</summary>
 /// <param name="engine">Answers.</param>
-/// <param name="snapshotPath">Where the KV cache of the prompts is kept, as one conversation; null keeps it nowhere.</param>
-internal sealed class RandomRequests(LlamaEngine engine, string? snapshotPath = null)
+/// <param name="client">Makes other prompts than other clients do, and is a conversation of its own.</param>
+/// <param name="snapshotPath">Where the KV cache of the conversation is kept; null keeps it nowhere.</param>
+internal sealed class RandomRequests(LlamaEngine engine, int client = 0, string? snapshotPath = null)
 {
-    private const int Seed = 42;
-
     private static readonly SamplingOptions Greedy = new() { Temperature = 0, RepeatPenalty = 1 };
 
-    private readonly Random _random = new(Seed);
+    private readonly Random _random = new(client);
 
     /// <summary>A prompt that no other prompt begins like, so that nothing of it is cached.</summary>
     public int[] Prompt(int tokens) => [.. Enumerable.Range(0, tokens).Select(_ => _random.Next(engine.Model.Vocabulary.Count))];
@@ -31,7 +30,9 @@ internal sealed class RandomRequests(LlamaEngine engine, string? snapshotPath = 
             MaxTokens = steps + 1,
             Sampling = Greedy,
             IgnoresEnd = true,
-            Conversation = snapshotPath,
+
+            // What an earlier prompt left in the cache would slow this one down: a conversation has room for one.
+            Conversation = $"benchmark {client}",
             SnapshotPath = snapshotPath,
         };
         var started = Stopwatch.GetTimestamp();

@@ -123,7 +123,7 @@ internal sealed class EngineBenchmark(EngineSettings settings)
                     (await requests.ContinueAsync([.. prompt, .. requests.Prompt(NewTokens)], steps: 0)).FirstToken.TotalSeconds);
 
                 // The snapshot is written when the engine ends.
-                await new RandomRequests(engine, snapshot).ContinueAsync(prompt, steps: 0);
+                await new RandomRequests(engine, snapshotPath: snapshot).ContinueAsync(prompt, steps: 0);
             }
 
             yield return await RepeatAsync($"first token, {settings.LongPrompt} tokens restored from disk", "s", () => RestoreAsync(model, prompt, snapshot));
@@ -137,7 +137,7 @@ internal sealed class EngineBenchmark(EngineSettings settings)
     private async Task<double> RestoreAsync(LlamaModel model, int[] prompt, string snapshot)
     {
         await using var engine = await CreateEngineAsync(model, settings.LongPrompt + NewTokens);
-        var answer = await new RandomRequests(engine, snapshot).ContinueAsync(prompt, steps: 0);
+        var answer = await new RandomRequests(engine, snapshotPath: snapshot).ContinueAsync(prompt, steps: 0);
         return answer.Result.CachedTokens > 0
             ? answer.FirstToken.TotalSeconds
             : throw new InvalidOperationException($"The snapshot '{snapshot}' was not read back: its disk may be full.");

@@ -15,6 +15,7 @@ fetch_packages() {
   local apt=$folder/apt keyring=/usr/share/keyrings/debian-archive-keyring.gpg
   local mirror=${MIRROR:-$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1)}
   [ -n "$mirror" ] || { echo "This machine's apt names no Debian mirror: name one as MIRROR=URI." >&2; return 1; }
+  rm -rf "$apt" "$folder/root"
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$folder/root"
   echo "deb [signed-by=$keyring] $mirror $suite main" >"$apt/sources.list"
   cat >"$apt/apt.conf" <<CONF
