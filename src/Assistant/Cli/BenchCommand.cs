@@ -14,6 +14,8 @@ internal sealed class BenchCommand : PaiCommand
 
     private readonly Option<int> _runs = new("--runs") { Description = "How often to measure; the median counts", HelpName = "N", DefaultValueFactory = _ => 3 };
 
+    private readonly Option<int> _clients = new("--clients") { Description = "Send so many requests at once, each with such a prompt and answer", HelpName = "N" };
+
     private readonly JsonOption _json = new();
 
     public BenchCommand()
@@ -22,9 +24,10 @@ internal sealed class BenchCommand : PaiCommand
             "Measure how fast a model runs on this machine.",
             "pai bench                                   # the configured model: 512 tokens in, 128 out",
             "pai bench --model llama-2-13b-chat --prompt 64 --gen 16 --json",
-            "pai bench --threads 1                       # compare with fewer threads")
+            "pai bench --threads 1                       # compare with fewer threads",
+            "pai bench --clients 4 --prompt 64 --gen 64  # four requests at once")
     {
-        foreach (var option in new Option[] { _prompt, _generate, _runs, _json }.Concat(SettingOption.OfModelCommands().Where(IsOfModel)))
+        foreach (var option in new Option[] { _prompt, _generate, _runs, _clients, _json }.Concat(SettingOption.OfModelCommands().Where(IsOfModel)))
         {
             Add(option);
         }
@@ -33,26 +36,41 @@ internal sealed class BenchCommand : PaiCommand
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
         var (prompt, generate, runs) = (Positive(arguments, _prompt), Positive(arguments, _generate), Positive(arguments, _runs));
+        var clients = arguments.GetResult(_clients) is null ? 0 : Positive(arguments, _clients);
+        var tokens = clients == 0 ? Math.Max(prompt, generate) : clients * (prompt + generate);
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
-        var options = pai.Configuration.Options.Model with { ContextTokens = Math.Max(prompt, generate) + 8 };
+        var options = pai.Configuration.Options.Model with { ContextTokens = tokens + 8 };
         await using var model = await LocalModel.OpenAsync(pai.Library, pai.Models, options, progress, cancellationToken);
 
-        var benchmark = new SpeedBenchmark(model.Engine, prompt, generate);
-        var results = new List<SpeedRun>();
-        for (var run = 0; run < runs; run++)
+        if (clients == 0)
         {
-            results.Add(await benchmark.RunAsync(cancellationToken));
+            var benchmark = new SpeedBenchmark(model.Engine, prompt, generate);
+            Write(pai, arguments, model, await RepeatAsync(runs, benchmark.RunAsync, cancellationToken));
+        }
+        else
+        {
+            var benchmark = new ClientsBenchmark(model.Engine, clients, prompt, generate);
+            Write(pai, arguments, model, await RepeatAsync(runs, benchmark.RunAsync, cancellationToken));
         }
 
-        Write(pai, arguments, model, results);
         return ExitCode.Done;
     }
 
-    private void Write(Composition pai, ParseResult arguments, LocalModel model, List<SpeedRun> results)
+    private static async Task<List<T>> RepeatAsync<T>(int runs, Func<CancellationToken, Task<T>> runAsync, CancellationToken cancellationToken)
+    {
+        var results = new List<T>();
+        for (var run = 0; run < runs; run++)
+        {
+            results.Add(await runAsync(cancellationToken));
+        }
+
+        return results;
+    }
+
+    private void Write(Composition pai, ParseResult arguments, LocalModel model, List<SpeedRun> runs)
     {
         var (prompt, generate) = (arguments.GetValue(_prompt), arguments.GetValue(_generate));
-        var promptRates = results.Select(run => run.PromptTokensPerSecond).Order().ToArray();
-        var rates = results.Select(run => run.TokensPerSecond).Order().ToArray();
+        var (promptRate, rate) = (Spread.Of(runs.Select(run => run.PromptTokensPerSecond)), Spread.Of(runs.Select(run => run.TokensPerSecond)));
         if (arguments.GetValue(_json))
         {
             pai.Console.Output.WriteJson(new
@@ -61,26 +79,60 @@ internal sealed class BenchCommand : PaiCommand
                 engine = pai.Library.Version,
                 load_ms = Math.Round(model.LoadTime.TotalMilliseconds, 1),
                 prompt_tokens = prompt,
-                prompt_tokens_per_second = Median(promptRates),
+                prompt_tokens_per_second = promptRate.Median,
                 generated_tokens = generate,
-                tokens_per_second = Median(rates),
-                runs = results,
+                tokens_per_second = rate.Median,
+                runs,
             });
             return;
         }
 
-        pai.Console.Output.WriteLine($"{model.Name}, llama.cpp {pai.Library.Version}, loaded in {model.LoadTime.TotalMilliseconds:0} ms");
+        WriteHeading(pai, model);
         pai.Console.Output.WriteTable(
         [
             ["", "TOKENS", "TOKENS/S", "LOWEST", "HIGHEST"],
-            Row("prompt", prompt, promptRates),
-            Row("generation", generate, rates),
+            ["prompt", $"{prompt}", .. Cells(promptRate)],
+            ["generation", $"{generate}", .. Cells(rate)],
         ]);
     }
 
-    private static string[] Row(string what, int tokens, double[] rates) => [what, $"{tokens}", $"{Median(rates):0.00}", $"{rates[0]:0.00}", $"{rates[^1]:0.00}"];
+    private void Write(Composition pai, ParseResult arguments, LocalModel model, List<ClientsRun> runs)
+    {
+        var total = Spread.Of(runs.Select(run => run.TokensPerSecond));
+        var each = Spread.Of(runs.SelectMany(run => run.Clients, (_, client) => client.TokensPerSecond));
+        var firstToken = Spread.Of(runs.SelectMany(run => run.Clients, (_, client) => client.FirstTokenMs));
+        if (arguments.GetValue(_json))
+        {
+            pai.Console.Output.WriteJson(new
+            {
+                model = model.Name,
+                engine = pai.Library.Version,
+                load_ms = Math.Round(model.LoadTime.TotalMilliseconds, 1),
+                clients = arguments.GetValue(_clients),
+                prompt_tokens = arguments.GetValue(_prompt),
+                generated_tokens = arguments.GetValue(_generate),
+                tokens_per_second = total.Median,
+                client_tokens_per_second = each.Median,
+                first_token_ms = firstToken.Median,
+                runs,
+            });
+            return;
+        }
 
-    private static double Median(double[] ordered) => Math.Round(ordered[ordered.Length / 2], 2);
+        WriteHeading(pai, model);
+        pai.Console.Output.WriteTable(
+        [
+            [$"CLIENTS: {arguments.GetValue(_clients)}", "MEDIAN", "LOWEST", "HIGHEST"],
+            ["all together, tokens/s", .. Cells(total)],
+            ["each after its first token, tokens/s", .. Cells(each)],
+            ["first token, ms", .. Cells(firstToken)],
+        ]);
+    }
+
+    private static void WriteHeading(Composition pai, LocalModel model) =>
+        pai.Console.Output.WriteLine($"{model.Name}, llama.cpp {pai.Library.Version}, loaded in {model.LoadTime.TotalMilliseconds:0} ms");
+
+    private static string[] Cells(Spread spread) => [$"{spread.Median:0.00}", $"{spread.Lowest:0.00}", $"{spread.Highest:0.00}"];
 
     private static int Positive(ParseResult arguments, Option<int> option) => arguments.GetValue(option) is > 0 and var value
         ? value
