@@ -46,14 +46,18 @@ public sealed record ModelNeeds
     public static ModelNeeds Of(GgufFile file, uint? contextLength = null)
     {
         var shape = ModelShape.Of(file);
-        var context = contextLength ?? shape.ContextLength;
-        var batch = context == 0 ? MicroBatch : Math.Min(MicroBatch, context);
-        var flash = batch * sizeof(float) * UInt128.Max(LogitsStage(shape), FeedForwardStage(shape));
+        return Of(file.Tensors.Sum(tensor => tensor.Bytes), shape, contextLength ?? shape.ContextLength, MicroBatch);
+    }
+
+    internal static ModelNeeds Of(long weightBytes, ModelShape shape, uint context, uint microBatch)
+    {
+        var batch = context == 0 ? microBatch : Math.Min(microBatch, context);
+        var flash = batch * sizeof(float) * UInt128.Max(FlashAttentionStage(shape, context), UInt128.Max(LogitsStage(shape), FeedForwardStage(shape)));
         var attention = batch * sizeof(float) * AttentionStage(shape, context);
         return new ModelNeeds
         {
             ContextLength = context,
-            WeightBytes = file.Tensors.Sum(tensor => tensor.Bytes),
+            WeightBytes = weightBytes,
             KvBytesPerTokenF16 = KvBytesPerToken(shape, GgmlBlock.Of(GgmlType.F16)),
             KvBytesPerTokenQ8 = KvBytesPerToken(shape, GgmlBlock.Of(GgmlType.Q8_0)),
             ComputeBytes = Saturated(flash),
@@ -79,12 +83,17 @@ public sealed record ModelNeeds
 
     private static UInt128 FeedForwardStage(ModelShape shape) => (2 * (UInt128)shape.FeedForwardLength) + (2 * (UInt128)shape.EmbeddingLength);
 
+    private static UInt128 FlashAttentionStage(ModelShape shape, uint context) =>
+        Reserved(context) + (4 * (UInt128)shape.EmbeddingLength) + KeysAndValues(shape);
+
     private static UInt128 AttentionStage(ModelShape shape, uint context)
     {
         var scoresAndMask = ((UInt128)shape.Heads + 1) * Reserved(context);
-        var keysAndValues = (UInt128)shape.KvHeads.FirstOrDefault(shape.Heads) * ((UInt128)shape.KeyLength + shape.ValueLength);
-        return scoresAndMask + (5 * (UInt128)shape.EmbeddingLength) + keysAndValues;
+        return scoresAndMask + (5 * (UInt128)shape.EmbeddingLength) + KeysAndValues(shape);
     }
+
+    private static UInt128 KeysAndValues(ModelShape shape) =>
+        (UInt128)shape.KvHeads.FirstOrDefault(shape.Heads) * ((UInt128)shape.KeyLength + shape.ValueLength);
 
     private static UInt128 Reserved(uint context) => ((UInt128)context + ContextStep - 1) / ContextStep * ContextStep;
 

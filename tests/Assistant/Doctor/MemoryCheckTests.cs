@@ -1,4 +1,5 @@
 using PersonalAi.Adapters.Models;
+using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Doctor;
 using PersonalAi.Tests.Fakes;
