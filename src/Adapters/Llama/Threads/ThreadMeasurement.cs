@@ -10,9 +10,9 @@ namespace PersonalAi.Adapters.Llama.Threads;
 /// </summary>
 internal static class ThreadMeasurement
 {
-    private const int Steps = 3, Cells = 256;
+    private const int MostSteps = 3, Cells = 256;
 
-    // No further number of threads is tried when it would not fit into this.
+    // No further number of threads is tried when a step with it would not fit into this.
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Tries all processors, then half of them, and so on while that is no slower: milliseconds for small models.</summary>
@@ -24,13 +24,13 @@ internal static class ThreadMeasurement
         using var context = new TimedContext(model, TunedChoice.Usual, Cells, batch: 8, Environment.ProcessorCount);
 
         // The first token reads the weights from disk where they are not in memory yet.
-        context.Step(1);
+        var step = context.Step(1);
         foreach (var threads in Candidates(Environment.ProcessorCount))
         {
             context.Use(threads);
-            var step = context.Step(Steps);
+            step = context.Step(Math.Clamp((int)(Budget / 5 / step), 1, MostSteps));
             speeds.Add(new ThreadSpeed(threads, 1 / step.TotalSeconds));
-            if (IsSlower(speeds) || Stopwatch.GetElapsedTime(started) + (2 * Steps * step) > Budget)
+            if (IsSlower(speeds) || Stopwatch.GetElapsedTime(started) + (2 * step) > Budget)
             {
                 break;
             }

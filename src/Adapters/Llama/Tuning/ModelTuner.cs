@@ -23,7 +23,7 @@ public sealed record TuningProgress(string Doing, int Done, int Steps, TimeSpan?
 /// <param name="time">Says when it was measured.</param>
 public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemory machine, TimeProvider time)
 {
-    private const int PromptTokens = 32, GeneratedTokens = 6, MostDepth = 2048;
+    private const int Rounds = 2, PromptTokens = 32, GeneratedTokens = 4, MostDepth = 2048;
     private const int MeasuredTokens = (2 * PromptTokens) + GeneratedTokens;
 
     // Tokens of prompt per second and billion parameters on one processor, where nothing is known yet; a good half of what was seen.
@@ -38,7 +38,7 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
         get
         {
             var billions = file.Tensors.Sum(tensor => (double)tensor.Elements) / 1e9;
-            return TimeSpan.FromSeconds(2 + (Ways * 4 * PromptTokens * billions / PromptRate / Math.Min(Environment.ProcessorCount, 8) * 2));
+            return TimeSpan.FromSeconds(2 + (Rounds * Ways * 4 * PromptTokens * billions / PromptRate / Math.Min(Environment.ProcessorCount, 8) * 2));
         }
     }
 
@@ -53,59 +53,49 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
     /// <exception cref="ModelException">The model cannot be loaded, or there is no room for it.</exception>
     public ModelTuning Run(int? threads = null, IProgress<TuningProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var work = new Work(Ways + 1, progress, cancellationToken);
+        var work = new Work(1 + (Rounds * Ways), progress, cancellationToken);
         ImmutableArray<ThreadSpeed> speeds = [];
-        var measurements = ImmutableArray.CreateBuilder<TuningMeasurement>();
-        var repack = false;
+        var measured = new Measurements();
         using (var model = LlamaModel.Load(library, file.Path, cancellationToken: cancellationToken))
         {
-            if (threads is null)
-            {
-                work.Begin("threads");
-                speeds = ThreadMeasurement.Run(model);
-                threads = speeds.MaxBy(speed => speed.TokensPerSecond)!.Threads;
-            }
-
-            work.Begin("as usual");
-            measurements.Add(Measure(model, TunedChoice.Usual, threads.Value));
-            if (!TriesRepacking)
-            {
-                MeasureAttention(model);
-            }
+            work.Begin("threads");
+            speeds = threads is { } given ? [] : ThreadMeasurement.Run(model);
+            threads ??= speeds.MaxBy(speed => speed.TokensPerSecond)!.Threads;
+            MeasureAll(model, TriesRepacking ? [TunedChoice.Usual] : WaysOfAttention(repack: false));
         }
 
         if (TriesRepacking)
         {
-            work.Begin("repacked weights");
-            var repacked = TunedChoice.Usual with { Repack = true };
             using (var model = LlamaModel.Load(library, file.Path, new LlamaModelOptions { Repack = true }, cancellationToken: cancellationToken))
             {
-                measurements.Add(Measure(model, repacked, threads.Value));
-                repack = TuningDecision.Choose(measurements.ToImmutable()).Repack;
-                if (repack)
-                {
-                    MeasureAttention(model);
-                }
+                MeasureAll(model, [TunedChoice.Usual with { Repack = true }]);
             }
 
-            if (!repack)
+            var repack = TuningDecision.Choose(measured.All).Repack;
+            using (var model = LlamaModel.Load(library, file.Path, new LlamaModelOptions { Repack = repack }, cancellationToken: cancellationToken))
             {
-                using var model = LlamaModel.Load(library, file.Path, cancellationToken: cancellationToken);
-                MeasureAttention(model);
+                MeasureAll(model, WaysOfAttention(repack)[1..]);
             }
         }
 
-        return new ModelTuning(TuningKey.Of(library, file), time.GetUtcNow()) { Measurements = measurements.ToImmutable(), Threads = speeds };
+        return new ModelTuning(TuningKey.Of(library, file), time.GetUtcNow()) { Measurements = measured.All, Threads = speeds };
 
-        void MeasureAttention(LlamaModel model)
+        void MeasureAll(LlamaModel model, ImmutableArray<TunedChoice> ways)
         {
-            foreach (var type in new[] { KvCacheType.F16, KvCacheType.Q8 })
+            // In turns, so that somebody else's work slows down all ways alike.
+            for (var round = 0; round < Rounds; round++)
             {
-                work.Begin(type == KvCacheType.F16 ? "flash attention" : "flash attention, q8_0");
-                measurements.Add(Measure(model, new TunedChoice(FlashAttention: true, type, repack), threads!.Value));
+                foreach (var way in ways)
+                {
+                    work.Begin($"{(way.FlashAttention ? "flash attention" : "as usual")}{(way.KeyValueType == KvCacheType.Q8 ? ", q8_0" : "")}{(way.Repack ? ", repacked weights" : "")}");
+                    measured.Add(Measure(model, way, threads!.Value));
+                }
             }
         }
     }
+
+    private static ImmutableArray<TunedChoice> WaysOfAttention(bool repack) =>
+        [new(false, KvCacheType.F16, repack), new(true, KvCacheType.F16, repack), new(true, KvCacheType.Q8, repack)];
 
     private TuningMeasurement Measure(LlamaModel model, TunedChoice choice, int threads)
     {
@@ -137,6 +127,30 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
         }
 
         return depth;
+    }
+
+    /// <summary>The best that was seen of each way, in the order in which the ways were first tried.</summary>
+    private sealed class Measurements
+    {
+        private readonly List<TuningMeasurement> _all = [];
+
+        public ImmutableArray<TuningMeasurement> All => [.. _all];
+
+        public void Add(TuningMeasurement measurement)
+        {
+            var index = _all.FindIndex(known => known.Choice == measurement.Choice);
+            if (index < 0)
+            {
+                _all.Add(measurement);
+                return;
+            }
+
+            var known = _all[index];
+            _all[index] = known with { Shallow = Faster(known.Shallow, measurement.Shallow), Deep = Faster(known.Deep, measurement.Deep) };
+        }
+
+        private static TunedSpeed Faster(TunedSpeed one, TunedSpeed other) => new(
+            one.Depth, Math.Max(one.PromptTokensPerSecond, other.PromptTokensPerSecond), Math.Max(one.TokensPerSecond, other.TokensPerSecond));
     }
 
     private sealed class Work(int steps, IProgress<TuningProgress>? progress, CancellationToken cancellationToken)
