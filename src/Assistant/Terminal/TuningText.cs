@@ -7,11 +7,14 @@ namespace PersonalAi.Assistant.Terminal;
 /// <summary>Says in words how a model runs fastest here.</summary>
 internal static class TuningText
 {
-    public static string Of(ModelTuning? tuning)
-    {
-        var way = tuning?.Choice is { } choice ? Of(choice) : "not measured, so flash attention off, f16, no repacking ('pai models tune' measures)";
-        return tuning?.BestThreads is { } threads ? $"{way}; {threads} of {Environment.ProcessorCount} threads" : way;
-    }
+    /// <summary>The way that was measured, and how many threads.</summary>
+    public static string Of(ModelTuning? tuning) =>
+        tuning?.BestThreads is { } threads ? $"{Way(tuning)}; {threads} of {Environment.ProcessorCount} threads" : Way(tuning);
+
+    /// <summary>The way that was measured.</summary>
+    public static string Way(ModelTuning? tuning) => tuning?.Choice is { } choice
+        ? Of(choice)
+        : $"not measured, so {Of(TunedChoice.Usual)} ('pai models tune' measures)";
 
     public static string Of(TunedChoice choice) =>
         $"flash attention {(choice.FlashAttention ? "on" : "off")}, {Of(choice.KeyValueType)}, {(choice.Repack ? "repacked weights" : "no repacking")}";

@@ -44,7 +44,8 @@ internal sealed class ModelsUseCommand : PaiCommand
             await ConfigSetCommand.SetAsync(pai, Settings.Find("model.template"), template, cancellationToken);
         }
 
-        if (!arguments.GetValue(_noTune) && pai.TuningOf(file)?.Choice is null)
+        // Where somebody watches and can stop it.
+        if (pai.Console.ErrorIsTerminal && !arguments.GetValue(_noTune) && pai.TuningOf(file)?.Choice is null)
         {
             await TuneAsync(pai, file, cancellationToken);
         }
@@ -52,15 +53,8 @@ internal sealed class ModelsUseCommand : PaiCommand
         return ExitCode.Done;
     }
 
-    // Where somebody watches and can stop it; a script is told that there is something to gain.
     private static async Task TuneAsync(Composition pai, GgufFile file, CancellationToken cancellationToken)
     {
-        if (!pai.Console.ErrorIsTerminal)
-        {
-            await pai.Console.Error.WriteLineAsync("'pai models tune' finds out how it runs fastest here.");
-            return;
-        }
-
         try
         {
             await pai.Models.CheckAsync(file.Path, cancellationToken: cancellationToken);

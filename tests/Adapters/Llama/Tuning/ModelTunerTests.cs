@@ -50,7 +50,7 @@ public sealed class ModelTunerTests : IDisposable
             tuning.Measurements.Select(measurement => measurement.Choice));
         Assert.All(tuning.Measurements, measurement => Assert.Equal((0, 256), (measurement.Shallow.Depth, measurement.Deep.Depth)));
         Assert.All(tuning.Measurements, measurement => Assert.InRange(measurement.TypicalTurn.TotalSeconds, 0.0001, 100));
-        Assert.Equal(Enumerable.Range(0, 9), progress.Values.Select(value => value.Done));
+        Assert.Equal(Enumerable.Range(0, 9), progress.Reports.Select(value => value.Done));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ModelTunerTests : IDisposable
         var progress = new RecordedProgress<TuningProgress>(_ => stop.Cancel());
 
         Assert.Throws<OperationCanceledException>(() => Tuner(RandomQuantisation.F16).Run(threads: 1, progress, stop.Token));
-        Assert.Single(progress.Values);
+        Assert.Single(progress.Reports);
     }
 
     [Fact]

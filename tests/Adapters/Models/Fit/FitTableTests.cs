@@ -34,7 +34,7 @@ public sealed class FitTableTests : IDisposable
     // Of Llama 2 13B's shape without its weights: 0.82 MB a token at f16, 0.44 at q8_0.
     [Theory]
     [InlineData(40, 4096, KvCacheType.F16, 4)]
-    [InlineData(9, 4096, KvCacheType.F16, 1)]
+    [InlineData(6, 4096, KvCacheType.F16, 1)]
     [InlineData(3, 4096, KvCacheType.Q8, 1)]
     [InlineData(2, 2048, KvCacheType.Q8, 1)]
     public void The_longest_context_comes_first_then_16_bits_then_more_windows(long available, int context, KvCacheType type, int windows)
