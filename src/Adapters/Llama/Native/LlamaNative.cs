@@ -70,9 +70,6 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial nuint llama_state_seq_set_data(LlamaContextHandle context, byte* source, nuint size, int sequence);
     [LibraryImport(Llama)] internal static partial void llama_set_n_threads(LlamaContextHandle context, int threads, int threadsOfBatches);
 
-    [LibraryImport(Llama)] internal static partial nuint llama_state_seq_get_size(LlamaContextHandle context, int sequence);
-    [LibraryImport(Llama)] internal static partial nuint llama_state_seq_get_data(LlamaContextHandle context, byte* target, nuint size, int sequence);
-    [LibraryImport(Llama)] internal static partial nuint llama_state_seq_set_data(LlamaContextHandle context, byte* source, nuint size, int sequence);
 
     [LibraryImport(Llama)] internal static partial nint llama_sampler_chain_init(llama_sampler_chain_params parameters);
     [LibraryImport(Llama)] internal static partial void llama_sampler_chain_add(LlamaSamplerHandle chain, nint sampler);

@@ -9,7 +9,12 @@ using Xunit;
 
 namespace PersonalAi.Tests.Adapters.Models.Fit;
 
-/// <summary>Compares with a dry run of llama.cpp: a model without weights, whose contexts reserve nothing and log what they would.</summary>
+/// <summary>
+/// Compares with a dry run of llama.cpp: a model without weights, whose contexts reserve nothing and log what they would. The log is
+/// one for the whole process, so no other test may load a model meanwhile.
+/// </summary>
+[Collection(nameof(MemoryNeedsTests))]
+[CollectionDefinition(nameof(MemoryNeedsTests), DisableParallelization = true)]
 public sealed partial class MemoryNeedsTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
