@@ -83,17 +83,15 @@ public sealed record ModelNeeds
 
     private static UInt128 FeedForwardStage(ModelShape shape) => (2 * (UInt128)shape.FeedForwardLength) + (2 * (UInt128)shape.EmbeddingLength);
 
-    private static UInt128 FlashAttentionStage(ModelShape shape, uint context) =>
-        Reserved(context) + (4 * (UInt128)shape.EmbeddingLength) + KeysAndValues(shape);
+    // The mask is of 16-bit floats here.
+    private static UInt128 FlashAttentionStage(ModelShape shape, uint context) => (Reserved(context) / 2) + (12 * (UInt128)shape.EmbeddingLength);
 
     private static UInt128 AttentionStage(ModelShape shape, uint context)
     {
         var scoresAndMask = ((UInt128)shape.Heads + 1) * Reserved(context);
-        return scoresAndMask + (5 * (UInt128)shape.EmbeddingLength) + KeysAndValues(shape);
+        var keysAndValues = (UInt128)shape.KvHeads.FirstOrDefault(shape.Heads) * ((UInt128)shape.KeyLength + shape.ValueLength);
+        return scoresAndMask + (5 * (UInt128)shape.EmbeddingLength) + keysAndValues;
     }
-
-    private static UInt128 KeysAndValues(ModelShape shape) =>
-        (UInt128)shape.KvHeads.FirstOrDefault(shape.Heads) * ((UInt128)shape.KeyLength + shape.ValueLength);
 
     private static UInt128 Reserved(uint context) => ((UInt128)context + ContextStep - 1) / ContextStep * ContextStep;
 
