@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
@@ -91,8 +92,18 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>What was measured on this machine.</summary>
     public TuningFile Tunings => new(Models.Folder);
 
-    /// <summary>What was measured here for models of a kind; null where nothing was.</summary>
-    public ModelTuning? TuningOf(GgufFile file) => Tunings.Find(TuningKey.Of(Library, file));
+    /// <summary>What was measured here for models of a kind; null where nothing was, or there is no engine to measure with.</summary>
+    public ModelTuning? TuningOf(GgufFile file)
+    {
+        try
+        {
+            return Tunings.Find(TuningKey.Of(Library, file));
+        }
+        catch (ModelException e) when (e.Error == ModelError.EngineMissing)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Where llama.cpp lies: beside the program, or where PAI_ENGINE says.</summary>
     public string EngineFolder => Environment("PAI_ENGINE") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "engine");

@@ -53,7 +53,7 @@ internal sealed class LocalModel : IAsyncDisposable
 
         var started = Stopwatch.GetTimestamp();
         var tunings = new TuningFile(store.Folder);
-        var plan = RunPlan.For(file, options.Wishes(), tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read());
+        var plan = RunPlan.For(file, options.Wishes(), tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
         var model = await Task.Run(() => LlamaModel.Load(library, path, plan.Model, cancellationToken: cancellationToken), cancellationToken);
         try
         {

@@ -33,7 +33,10 @@ public sealed class ThreadChoice(LlamaLibrary library, TuningFile tunings, TimeP
         return tuning.BestThreads!.Value;
     }
 
-    /// <summary>Lets threads be measured anew at the next loading, since what was measured is no longer true.</summary>
+    /// <summary>
+    /// Lets threads be measured anew at the next loading, since what was measured is no longer true: to be called at unloading, where
+    /// the governor ended with another number than it began with.
+    /// </summary>
     public void Forget(GgufFile file)
     {
         if (tunings.Find(TuningKey.Of(library, file)) is { } known)

@@ -56,29 +56,31 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
         var work = new Work(1 + (Rounds * Ways), progress, cancellationToken);
         ImmutableArray<ThreadSpeed> speeds = [];
         var measured = new Measurements();
-        using (var model = LlamaModel.Load(library, file.Path, cancellationToken: cancellationToken))
+        using (var model = Load(repack: false))
         {
             work.Begin("threads");
-            speeds = threads is { } given ? [] : ThreadMeasurement.Run(model);
+            speeds = threads is null ? ThreadMeasurement.Run(model) : [];
             threads ??= speeds.MaxBy(speed => speed.TokensPerSecond)!.Threads;
             MeasureAll(model, TriesRepacking ? [TunedChoice.Usual] : WaysOfAttention(repack: false));
         }
 
         if (TriesRepacking)
         {
-            using (var model = LlamaModel.Load(library, file.Path, new LlamaModelOptions { Repack = true }, cancellationToken: cancellationToken))
+            using (var model = Load(repack: true))
             {
                 MeasureAll(model, [TunedChoice.Usual with { Repack = true }]);
             }
 
+            // The two do not depend on each other, so attention is measured only with the weights that are the faster ones.
             var repack = TuningDecision.Choose(measured.All).Repack;
-            using (var model = LlamaModel.Load(library, file.Path, new LlamaModelOptions { Repack = repack }, cancellationToken: cancellationToken))
-            {
-                MeasureAll(model, WaysOfAttention(repack)[1..]);
-            }
+            using var better = Load(repack);
+            MeasureAll(better, WaysOfAttention(repack)[1..]);
         }
 
         return new ModelTuning(TuningKey.Of(library, file), time.GetUtcNow()) { Measurements = measured.All, Threads = speeds };
+
+        LlamaModel Load(bool repack) =>
+            LlamaModel.Load(library, file.Path, new LlamaModelOptions { Repack = repack }, cancellationToken: cancellationToken);
 
         void MeasureAll(LlamaModel model, ImmutableArray<TunedChoice> ways)
         {
@@ -87,11 +89,17 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
             {
                 foreach (var way in ways)
                 {
-                    work.Begin($"{(way.FlashAttention ? "flash attention" : "as usual")}{(way.KeyValueType == KvCacheType.Q8 ? ", q8_0" : "")}{(way.Repack ? ", repacked weights" : "")}");
+                    work.Begin(Name(way));
                     measured.Add(Measure(model, way, threads!.Value));
                 }
             }
         }
+    }
+
+    private static string Name(TunedChoice way)
+    {
+        var attention = way.FlashAttention ? "flash attention" : "as usual";
+        return attention + (way.KeyValueType == KvCacheType.Q8 ? ", q8_0" : "") + (way.Repack ? ", repacked weights" : "");
     }
 
     private static ImmutableArray<TunedChoice> WaysOfAttention(bool repack) =>
@@ -162,7 +170,9 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
         {
             cancellationToken.ThrowIfCancellationRequested();
             _done++;
-            TimeSpan? left = _done > 0 ? Stopwatch.GetElapsedTime(_started) / _done * (steps - _done) : null;
+
+            // Finding out about threads takes far less than the other steps.
+            TimeSpan? left = _done > 1 ? Stopwatch.GetElapsedTime(_started) / _done * (steps - _done) : null;
             progress?.Report(new TuningProgress(doing, _done, steps, left));
         }
     }

@@ -7,20 +7,26 @@ namespace PersonalAi.Adapters.Models.Fit;
 /// <param name="Model">How its file is loaded.</param>
 /// <param name="Context">How it is run.</param>
 /// <param name="Needs">The memory that this takes.</param>
-/// <param name="Warning">What will be slow, as a sentence; null where nothing is.</param>
-public sealed record RunPlan(LlamaModelOptions Model, LlamaContextOptions Context, MemoryNeeds Needs, string? Warning)
+public sealed record RunPlan(LlamaModelOptions Model, LlamaContextOptions Context, MemoryNeeds Needs)
 {
     /// <summary>Makes the plan, and refuses what would be ended by the system. To be called at loading, since memory is compared as it is then.</summary>
     /// <param name="file">The model.</param>
     /// <param name="wishes">What the user says.</param>
     /// <param name="tuned">What was measured here for models of its kind, if anything.</param>
     /// <param name="machine">The memory of this machine as it is now.</param>
+    /// <param name="progress">Told where it will be slow, since weights have to be read from disk again and again.</param>
     /// <exception cref="ModelException">There is no room for it, or the wishes contradict each other.</exception>
-    public static RunPlan For(GgufFile file, RunWishes wishes, TunedChoice? tuned, MachineMemory machine)
+    public static RunPlan For(GgufFile file, RunWishes wishes, TunedChoice? tuned, MachineMemory machine, IProgress<ModelProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(machine);
         var plan = Propose(file, wishes, tuned, machine);
         plan.Needs.RefuseUnlessFits(Path.GetFileNameWithoutExtension(file.Path), machine);
+        if (plan.Needs.On(machine) == MemoryVerdict.ReadsFromDisk)
+        {
+            progress?.Report(new ModelProgress(Path.GetFileName(file.Path), ModelStage.ShortOfMemory, machine.Available, plan.Needs.TotalBytes));
+        }
+
         return plan;
     }
 
@@ -45,7 +51,7 @@ public sealed record RunPlan(LlamaModelOptions Model, LlamaContextOptions Contex
             needs = needs with { RepackedBytes = 0 };
         }
 
-        return new RunPlan(new LlamaModelOptions { Repack = repack }, context, needs, Warn(Path.GetFileNameWithoutExtension(file.Path), needs, machine));
+        return new RunPlan(new LlamaModelOptions { Repack = repack }, context, needs);
     }
 
     /// <summary>A context as the user wishes and, where the user says nothing, as was measured.</summary>
@@ -69,8 +75,4 @@ public sealed record RunPlan(LlamaModelOptions Model, LlamaContextOptions Contex
             Sequences = wishes.Sequences,
         };
     }
-
-    private static string? Warn(string name, MemoryNeeds needs, MachineMemory machine) => needs.On(machine) == MemoryVerdict.Fits
-        ? null
-        : $"The model \"{name}\" needs {needs.Describe()}, which is more than is free: its weights will be read from disk again and again, and answers come slowly.";
 }

@@ -90,6 +90,24 @@ public sealed class ModelTunerTests : IDisposable
         Assert.Null(kept?.Choice);
     }
 
+    [Fact]
+    public void Threads_that_are_forgotten_leave_the_other_measurements()
+    {
+        var file = GgufFile.Read(Model(RandomQuantisation.F16));
+        var tunings = new TuningFile(_folder.Path);
+        var tuning = new ModelTuning(TuningKey.Of(Engine.Library, file), DateTimeOffset.UnixEpoch)
+        {
+            Measurements = [new(TunedChoice.Usual, new(0, 100, 10), new(2048, 50, 5))],
+            Threads = [new(2, 10)],
+        };
+        tunings.Save(tuning);
+
+        new ThreadChoice(Engine.Library, tunings, TimeProvider.System).Forget(file);
+
+        var kept = tunings.Find(tuning.Key)!;
+        Assert.Equal((null, TunedChoice.Usual), (kept.BestThreads, kept.Choice));
+    }
+
     private ModelTuner Tuner(RandomQuantisation quantisation) =>
         new(Engine.Library, GgufFile.Read(Model(quantisation)), MachineMemory.Read(), TimeProvider.System);
 

@@ -24,7 +24,7 @@ public sealed class RunPlanTests : IDisposable
     {
         var plan = RunPlan.For(_starter, new RunWishes(), tuned: null, Large);
 
-        Assert.Equal((new LlamaModelOptions(), new LlamaContextOptions { ContextLength = 2048 }, null), (plan.Model, plan.Context, plan.Warning));
+        Assert.Equal((new LlamaModelOptions(), new LlamaContextOptions { ContextLength = 2048 }), (plan.Model, plan.Context));
     }
 
     [Fact]
@@ -71,12 +71,11 @@ public sealed class RunPlanTests : IDisposable
     [Fact]
     public void Mapped_weights_that_do_not_fit_are_a_warning()
     {
-        var plan = RunPlan.For(_starter, new RunWishes(), tuned: null, new MachineMemory(GB, GB / 2));
+        var progress = new RecordedProgress<ModelProgress>();
 
-        Assert.Equal(
-            "The model \"tinyllama-1.1b-chat.IQ2_XXS\" needs 0.6 GB = 0.3 weights + 0.0 keys and values + 0.2 buffers, which is more than is free: "
-            + "its weights will be read from disk again and again, and answers come slowly.",
-            plan.Warning);
+        var plan = RunPlan.For(_starter, new RunWishes(), tuned: null, new MachineMemory(GB, GB / 2), progress);
+
+        Assert.Equal([new ModelProgress("tinyllama-1.1b-chat.IQ2_XXS.gguf", ModelStage.ShortOfMemory, GB / 2, plan.Needs.TotalBytes)], progress.Reports);
     }
 
     [Fact]
