@@ -39,6 +39,9 @@ public sealed record LlamaContextOptions
     /// <summary>Threads to compute with; null takes one per processor.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Takes fewer threads while other programs want the processors, and more again later.</summary>
+    public bool AdaptsThreads { get; init; }
+
     /// <summary>The most prompt tokens that are evaluated in one go.</summary>
     public int BatchSize { get; init; } = 512;
 }

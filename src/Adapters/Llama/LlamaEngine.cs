@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using PersonalAi.Adapters.Llama.Batching;
 using PersonalAi.Adapters.Llama.Snapshots;
 using PersonalAi.Adapters.Llama.Speculation;
+using PersonalAi.Adapters.Llama.Threads;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -33,7 +34,8 @@ public sealed class LlamaEngine : IAsyncDisposable
         _thread = thread;
         _context = context;
         var drafter = options.Speculates ? new Drafter(draftModel) : null;
-        _scheduler = new Scheduler(model, context, SnapshotsOf(model, context, options), options.MaxWaiting, drafter);
+        var governor = options.AdaptsThreads ? new ThreadGovernor(context.Threads, Environment.ProcessorCount) : null;
+        _scheduler = new Scheduler(model, context, SnapshotsOf(model, context, options), options.MaxWaiting, drafter, governor);
         _idle = TimeProvider.System.CreateTimer(_ => thread.TryPost(SaveIdle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Threads;
+using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
+using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Assistant.Configuration;
 
 namespace PersonalAi.Assistant.Chat;
@@ -49,10 +52,13 @@ internal sealed class LocalModel : IAsyncDisposable
         var (file, pin) = await store.CheckAsync(path, progress, cancellationToken);
 
         var started = Stopwatch.GetTimestamp();
-        var model = await Task.Run(() => LlamaModel.Load(library, path, cancellationToken: cancellationToken), cancellationToken);
+        var tunings = new TuningFile(store.Folder);
+        var plan = RunPlan.For(file, options.Wishes(), tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
+        var model = await Task.Run(() => LlamaModel.Load(library, path, plan.Model, cancellationToken: cancellationToken), cancellationToken);
         try
         {
-            var engine = await LlamaEngine.CreateAsync(model, ContextOptions(options, model), cancellationToken);
+            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
+            var engine = await LlamaEngine.CreateAsync(model, plan.Context with { Threads = threads, AdaptsThreads = plan.Context.Threads is null }, cancellationToken);
             try
             {
                 var name = Path.GetFileNameWithoutExtension(path);
@@ -78,10 +84,4 @@ internal sealed class LocalModel : IAsyncDisposable
         await _engine.DisposeAsync();
         _model.Dispose();
     }
-
-    private static LlamaContextOptions ContextOptions(ModelOptions options, LlamaModel model) => new()
-    {
-        ContextLength = Math.Min(options.ContextTokens, model.TrainedContextLength),
-        Threads = options.Threads == 0 ? null : options.Threads,
-    };
 }

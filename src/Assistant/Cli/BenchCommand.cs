@@ -138,5 +138,5 @@ internal sealed class BenchCommand : PaiCommand
         ? value
         : throw new UsageException($"'{arguments.GetValue(option)}' is not possible for '{option.Name}', which takes a number above 0.");
 
-    private static bool IsOfModel(SettingOption option) => option.Name is "--model" or "--threads";
+    private static bool IsOfModel(SettingOption option) => option.Name is "--model" or "--threads" or "--fit";
 }

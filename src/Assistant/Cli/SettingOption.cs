@@ -11,6 +11,12 @@ internal sealed class SettingOption : Option<string?>
     {
         Setting = setting;
         Description = $"{setting.Description}: {setting.Allowed} [setting {setting.Name}]";
+        if (setting is Setting<bool>)
+        {
+            // The option alone says it.
+            Arity = ArgumentArity.Zero;
+        }
+
         HelpName = setting.Unit.Length > 0 ? setting.Unit.ToUpperInvariant() : "VALUE";
         Validators.Add(Validate);
     }
@@ -27,7 +33,7 @@ internal sealed class SettingOption : Option<string?>
         where !result.Implicit
         let option = result.Option as SettingOption
         where option is not null
-        select new Assignment(option.Setting, result.GetValueOrDefault<string>()!, new Origin(Layer.CommandLine, option.Name));
+        select new Assignment(option.Setting, result.Tokens is [{ Value: var value }] ? value : "true", new Origin(Layer.CommandLine, option.Name));
 
     private static IEnumerable<OptionResult> Results(CommandResult command) =>
         (command.Parent is CommandResult parent ? Results(parent) : []).Concat(command.Children.OfType<OptionResult>());

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PersonalAi.Adapters.Llama.Native;
 using PersonalAi.Adapters.Llama.Snapshots;
 using PersonalAi.Adapters.Llama.Speculation;
+using PersonalAi.Adapters.Llama.Threads;
 
 namespace PersonalAi.Adapters.Llama.Batching;
 
@@ -14,7 +15,8 @@ namespace PersonalAi.Adapters.Llama.Batching;
 /// <param name="snapshots">Keeps on disk what leaves the cache; null where nothing is kept.</param>
 /// <param name="maxWaiting">How many requests may wait for a sequence.</param>
 /// <param name="drafter">Guesses tokens, which are evaluated together with the ones that are known; null where none are wanted.</param>
-internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting, Drafter? drafter) : IDisposable
+/// <param name="governor">Says with how many threads to go on; null keeps them.</param>
+internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting, Drafter? drafter, ThreadGovernor? governor) : IDisposable
 {
     private readonly PrefixCache _cache = new(model.Vocabulary, context, snapshots);
     private readonly TokenBatch _batch = new(context.BatchSize);
@@ -178,7 +180,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         switch (context.Decode(_batch, [.. _parts.Select(part => part.Generation.Cancellation)]))
         {
             case DecodeResult.Done:
-                _pace.Observe(_batch.Count, Stopwatch.GetElapsedTime(started));
+                Observe(Stopwatch.GetElapsedTime(started));
                 foreach (var part in _parts)
                 {
                     part.Generation.Sequence.Append(part.Generation.Pending[..part.Count]);
@@ -194,6 +196,12 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
                 RollBack();
                 break;
         }
+    }
+
+    private void Observe(TimeSpan time)
+    {
+        _pace.Observe(_batch.Count, time);
+        context.Threads = governor?.Next(_batch.Count, time) ?? context.Threads;
     }
 
     private void ChooseNext(BatchPart part)
