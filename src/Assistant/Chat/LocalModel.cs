@@ -83,5 +83,6 @@ internal sealed class LocalModel : IAsyncDisposable
     {
         ContextLength = Math.Min(options.ContextTokens, model.TrainedContextLength),
         Threads = options.Threads == 0 ? null : options.Threads,
+        Speculates = options.Speculates,
     };
 }
