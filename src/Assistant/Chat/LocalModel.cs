@@ -58,7 +58,7 @@ internal sealed class LocalModel : IAsyncDisposable
         try
         {
             var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
-            var engine = await LlamaEngine.CreateAsync(model, plan.Context with { Threads = threads, AdaptsThreads = plan.Context.Threads is null }, cancellationToken);
+            var engine = await LlamaEngine.CreateAsync(model, plan.Context with { Threads = threads, AdaptsThreads = plan.Context.Threads is null, Speculates = options.Speculates }, cancellationToken);
             try
             {
                 var name = Path.GetFileNameWithoutExtension(path);

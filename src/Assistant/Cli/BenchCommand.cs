@@ -39,7 +39,7 @@ internal sealed class BenchCommand : PaiCommand
         var clients = arguments.GetResult(_clients) is null ? 0 : Positive(arguments, _clients);
         var tokens = clients == 0 ? Math.Max(prompt, generate) : clients * (prompt + generate);
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
-        var options = pai.Configuration.Options.Model with { ContextTokens = tokens + 8 };
+        var options = pai.Configuration.Options.Model with { ContextTokens = tokens + 8, Speculates = false };
         await using var model = await LocalModel.OpenAsync(pai.Library, pai.Models, options, progress, cancellationToken);
 
         if (clients == 0)
