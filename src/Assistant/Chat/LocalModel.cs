@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Models;
 using PersonalAi.Assistant.Configuration;
 
@@ -8,24 +9,25 @@ namespace PersonalAi.Assistant.Chat;
 /// <summary>A model that is checked, loaded and ready to answer.</summary>
 internal sealed class LocalModel : IAsyncDisposable
 {
-    private readonly LlamaModel _model;
+    private readonly LoadedModel _model;
     private readonly LlamaEngine _engine;
 
-    private LocalModel(string name, string sha256, LlamaModel model, LlamaEngine engine, LlamaChatClient client, TimeSpan loadTime)
+    private LocalModel(LoadedModel model, LlamaEngine engine, LlamaChatClient client, TimeSpan loadTime)
     {
-        Name = name;
-        Sha256 = sha256;
         _model = model;
         _engine = engine;
         Client = client;
         LoadTime = loadTime;
     }
 
-    /// <summary>The model's name: its file without folder and ending.</summary>
-    public string Name { get; }
+    /// <summary>The model's name: its file without folder and ending, and its adapters.</summary>
+    public string Name => _model.Name;
 
     /// <summary>The hash of its file.</summary>
-    public string Sha256 { get; }
+    public string Sha256 => _model.File.Pin.Sha256;
+
+    /// <summary>What acts on the model.</summary>
+    public AdapterSet Adapters => _model.Adapters;
 
     /// <summary>Runs it.</summary>
     public LlamaEngine Engine => _engine;
@@ -45,19 +47,15 @@ internal sealed class LocalModel : IAsyncDisposable
         IProgress<ModelProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var path = await store.FindAsync(options.Name, progress, cancellationToken);
-        var (file, pin) = await store.CheckAsync(path, progress, cancellationToken);
-
+        var model = await LoadedModel.OpenAsync(library, store, options.Name, progress, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        var model = await Task.Run(() => LlamaModel.Load(library, path, cancellationToken: cancellationToken), cancellationToken);
         try
         {
-            var engine = await LlamaEngine.CreateAsync(model, ContextOptions(options, model), cancellationToken);
+            var engine = await LlamaEngine.CreateAsync(model.Model, ContextOptions(options, model.Model), cancellationToken);
             try
             {
-                var name = Path.GetFileNameWithoutExtension(path);
-                var client = new LlamaChatClient(engine, name, options.Template == "auto" ? null : options.Template);
-                return new LocalModel(name, pin.Sha256, model, engine, client, Stopwatch.GetElapsedTime(started));
+                var client = new LlamaChatClient(engine, model.Name, options.Template == "auto" ? null : options.Template, model.Adapters);
+                return new LocalModel(model, engine, client, model.LoadTime + Stopwatch.GetElapsedTime(started));
             }
             catch
             {
