@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Threads;
 using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
-using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Assistant.Configuration;
 
 namespace PersonalAi.Assistant.Chat;
@@ -11,24 +11,25 @@ namespace PersonalAi.Assistant.Chat;
 /// <summary>A model that is checked, loaded and ready to answer.</summary>
 internal sealed class LocalModel : IAsyncDisposable
 {
-    private readonly LlamaModel _model;
+    private readonly LoadedModel _model;
     private readonly LlamaEngine _engine;
 
-    private LocalModel(string name, string sha256, LlamaModel model, LlamaEngine engine, LlamaChatClient client, TimeSpan loadTime)
+    private LocalModel(LoadedModel model, LlamaEngine engine, LlamaChatClient client, TimeSpan loadTime)
     {
-        Name = name;
-        Sha256 = sha256;
         _model = model;
         _engine = engine;
         Client = client;
         LoadTime = loadTime;
     }
 
-    /// <summary>The model's name: its file without folder and ending.</summary>
-    public string Name { get; }
+    /// <summary>The model's name: its file without folder and ending, and its adapters.</summary>
+    public string Name => _model.Name;
 
     /// <summary>The hash of its file.</summary>
-    public string Sha256 { get; }
+    public string Sha256 => _model.File.Pin.Sha256;
+
+    /// <summary>What acts on the model.</summary>
+    public AdapterSet Adapters => _model.Adapters;
 
     /// <summary>Runs it.</summary>
     public LlamaEngine Engine => _engine;
@@ -48,22 +49,16 @@ internal sealed class LocalModel : IAsyncDisposable
         IProgress<ModelProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var path = await store.FindAsync(options.Name, progress, cancellationToken);
-        var (file, pin) = await store.CheckAsync(path, progress, cancellationToken);
-
+        var model = await LoadedModel.OpenAsync(library, store, options, progress, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        var tunings = new TuningFile(store.Folder);
-        var plan = RunPlan.For(file, options.Wishes(), tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
-        var model = await Task.Run(() => LlamaModel.Load(library, path, plan.Model, cancellationToken: cancellationToken), cancellationToken);
         try
         {
-            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
-            var engine = await LlamaEngine.CreateAsync(model, plan.Context with { Threads = threads, AdaptsThreads = plan.Context.Threads is null, Speculates = options.Speculates }, cancellationToken);
+            var context = await ContextOptionsAsync(library, store, options, model, cancellationToken);
+            var engine = await LlamaEngine.CreateAsync(model.Model, context, cancellationToken);
             try
             {
-                var name = Path.GetFileNameWithoutExtension(path);
-                var client = new LlamaChatClient(engine, name, options.Template == "auto" ? null : options.Template);
-                return new LocalModel(name, pin.Sha256, model, engine, client, Stopwatch.GetElapsedTime(started));
+                var client = new LlamaChatClient(engine, model.Name, options.Template == "auto" ? null : options.Template, model.Adapters);
+                return new LocalModel(model, engine, client, model.LoadTime + Stopwatch.GetElapsedTime(started));
             }
             catch
             {
@@ -83,5 +78,18 @@ internal sealed class LocalModel : IAsyncDisposable
         Client.Dispose();
         await _engine.DisposeAsync();
         _model.Dispose();
+    }
+
+    private static async Task<LlamaContextOptions> ContextOptionsAsync(
+        LlamaLibrary library, ModelStore store, ModelOptions options, LoadedModel model, CancellationToken cancellationToken)
+    {
+        var context = model.Plan.Context with { ModelSha256 = model.File.Pin.Sha256, Speculates = options.Speculates };
+        if (context.Threads is not null)
+        {
+            return context;
+        }
+
+        var choice = new ThreadChoice(library, new TuningFile(store.Folder), TimeProvider.System);
+        return context with { Threads = await Task.Run(() => choice.For(model.Model, model.File.File), cancellationToken), AdaptsThreads = true };
     }
 }
