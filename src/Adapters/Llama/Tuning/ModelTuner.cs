@@ -43,7 +43,7 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
         }
     }
 
-    private bool TriesRepacking => _weights.RepackableBytes > _weights.Bytes / 2 && machine.Available > _weights.Bytes + (_weights.RepackableBytes * 1.2);
+    private bool TriesRepacking => _weights.RepackableBytes > _weights.Bytes / 4 && machine.Available > _weights.Bytes + (_weights.RepackableBytes * 1.2);
 
     private int Ways => WaysOfAttention(repack: false).Length + (TriesRepacking ? 1 : 0);
 
