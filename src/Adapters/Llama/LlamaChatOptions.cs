@@ -1,3 +1,4 @@
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
 
 namespace PersonalAi.Adapters.Llama;
@@ -19,4 +20,7 @@ public sealed record LlamaChatOptions
 
     /// <summary>Continues the text of the messages as it stands, without a chat template.</summary>
     public bool Raw { get; init; }
+
+    /// <summary>The adapters that act on this request; null takes the client's own.</summary>
+    public AdapterSet? Adapters { get; init; }
 }
