@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PersonalAi.Adapters.Llama.Native;
 
 namespace PersonalAi.Adapters.Llama.Lora;
@@ -23,6 +24,9 @@ public sealed class AdapterSet : IEquatable<AdapterSet>
 
     /// <summary>The adapters that act, by their hash; those of scale 0 are not among them.</summary>
     public IReadOnlyList<ScaledAdapter> Adapters => _adapters;
+
+    /// <summary>Tells it from every set that is not equal to it; empty where nothing acts.</summary>
+    internal string Identity => string.Concat(_adapters.Select(scaled => string.Create(CultureInfo.InvariantCulture, $"\n+{scaled.Adapter.Sha256}@{scaled.Scale}")));
 
     /// <summary>Puts adapters together.</summary>
     /// <exception cref="ModelException">Two are the same file, or a scale is not finite (<see cref="ModelError.Unsupported"/>).</exception>
