@@ -165,5 +165,11 @@ internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, Convers
     };
 
     private AnswerSnapshot SnapshotOf(ChatTurn turn) => new(
-        library.Version, model.Sha256, turn.Raw ? null : model.Client.TemplateName, model.Client.ContextLength, turn.Sampling, turn.Instructions);
+        library.Version,
+        model.Sha256,
+        [.. model.Adapters.Adapters.Select(scaled => new AdapterMark(scaled.Adapter.Sha256, scaled.Scale))],
+        turn.Raw ? null : model.Client.TemplateName,
+        model.Client.ContextLength,
+        turn.Sampling,
+        turn.Instructions);
 }

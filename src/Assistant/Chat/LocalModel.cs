@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Threads;
 using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
@@ -11,24 +12,25 @@ namespace PersonalAi.Assistant.Chat;
 /// <summary>A model that is checked, loaded and ready to answer.</summary>
 internal sealed class LocalModel : IAsyncDisposable
 {
-    private readonly LlamaModel _model;
+    private readonly LoadedModel _model;
     private readonly LlamaEngine _engine;
 
-    private LocalModel(string name, string sha256, LlamaModel model, LlamaEngine engine, LlamaChatClient client, TimeSpan loadTime)
+    private LocalModel(LoadedModel model, LlamaEngine engine, LlamaChatClient client, TimeSpan loadTime)
     {
-        Name = name;
-        Sha256 = sha256;
         _model = model;
         _engine = engine;
         Client = client;
         LoadTime = loadTime;
     }
 
-    /// <summary>The model's name: its file without folder and ending.</summary>
-    public string Name { get; }
+    /// <summary>The model's name: its file without folder and ending, and its adapters.</summary>
+    public string Name => _model.Name;
 
     /// <summary>The hash of its file.</summary>
-    public string Sha256 { get; }
+    public string Sha256 => _model.Files.Model.Pin.Sha256;
+
+    /// <summary>What acts on the model.</summary>
+    public AdapterSet Adapters => _model.Adapters;
 
     /// <summary>Runs it.</summary>
     public LlamaEngine Engine => _engine;
@@ -48,22 +50,20 @@ internal sealed class LocalModel : IAsyncDisposable
         IProgress<ModelProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var path = await store.FindAsync(options.Name, progress, cancellationToken);
-        var (file, pin) = await store.CheckAsync(path, progress, cancellationToken);
-
+        var files = await ModelFiles.CheckAsync(store, options.Name, progress, cancellationToken);
         var started = Stopwatch.GetTimestamp();
+        var file = files.Model.File;
         var tunings = new TuningFile(store.Folder);
         var plan = RunPlan.For(file, options.Wishes(), tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
-        var model = await Task.Run(() => LlamaModel.Load(library, path, plan.Model, cancellationToken: cancellationToken), cancellationToken);
+        var model = await LoadedModel.LoadAsync(library, files, plan.Model, cancellationToken);
         try
         {
-            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
-            var engine = await LlamaEngine.CreateAsync(model, plan.Context with { Threads = threads, AdaptsThreads = plan.Context.Threads is null }, cancellationToken);
+            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model.Model, file), cancellationToken);
+            var engine = await LlamaEngine.CreateAsync(model.Model, plan.Context with { Threads = threads, AdaptsThreads = plan.Context.Threads is null }, cancellationToken);
             try
             {
-                var name = Path.GetFileNameWithoutExtension(path);
-                var client = new LlamaChatClient(engine, name, options.Template == "auto" ? null : options.Template);
-                return new LocalModel(name, pin.Sha256, model, engine, client, Stopwatch.GetElapsedTime(started));
+                var client = new LlamaChatClient(engine, model.Name, options.Template == "auto" ? null : options.Template, model.Adapters);
+                return new LocalModel(model, engine, client, Stopwatch.GetElapsedTime(started));
             }
             catch
             {

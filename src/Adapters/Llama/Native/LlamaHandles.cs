@@ -65,6 +65,7 @@ internal sealed class LlamaContextHandle(LlamaModelHandle model, nint context) :
     private LlamaAdapterHandle[] _adapters = [];
 
     /// <summary>Puts adapters in place of those that are set, and keeps them loaded as long as they are.</summary>
+    /// <exception cref="ModelException">One is no longer loaded.</exception>
     public unsafe void SetAdapters(LlamaAdapterHandle[] adapters, float[] scales)
     {
         Hold(adapters);
@@ -97,10 +98,10 @@ internal sealed class LlamaContextHandle(LlamaModelHandle model, nint context) :
             {
                 adapters[i].DangerousAddRef(ref added);
             }
-            catch (ObjectDisposedException)
+            catch (ObjectDisposedException e)
             {
                 Release(adapters[..i]);
-                throw;
+                throw new ModelException(ModelError.Failed, "An adapter was unloaded before its request began: ask again.", e);
             }
         }
     }
