@@ -87,6 +87,12 @@ public sealed class AdapterFile
                 throw Unsupported($"changes a matrix {GgufReader.Quote(pair.Target)}, which the model '{name}' does not have", OtherModel);
             }
 
+            if (pair.IsEmbedding && !tensors.ContainsKey("output.weight"))
+            {
+                // llama.cpp would take the pair for the output too, and stop the process by an assertion, since it lies the other way round.
+                throw Unsupported($"changes the embeddings, which the model '{name}' uses as its output too", "choose an adapter without them");
+            }
+
             if (!pair.Fits(target))
             {
                 throw Unsupported(

@@ -10,7 +10,7 @@ public sealed record LoraPair(string Target, GgufTensor A, GgufTensor B)
     public long Rank => Extent(B, 0);
 
     /// <summary>The embedding of tokens is looked up, not multiplied, so its first half lies the other way round (<c>build_inp_embd</c>).</summary>
-    private bool IsEmbedding => Target.EndsWith("token_embd.weight", StringComparison.Ordinal);
+    internal bool IsEmbedding => Target.EndsWith("token_embd.weight", StringComparison.Ordinal);
 
     /// <summary>Whether both halves have one rank, and the extents that the target asks for.</summary>
     internal bool Fits(GgufTensor target)

@@ -11,7 +11,7 @@ namespace PersonalAi.Tests.Adapters.Llama.Lora;
 
 public sealed class LlamaAdapterTests : IDisposable
 {
-    private const string Story = ", there was a little girl named Lily. She loved to play outside in the";
+    private const string Story = ", there was a little girl named Lily. She loved to play outside in the sun";
 
     private static readonly LlamaContextOptions Small = new() { ContextLength = 256, Threads = 1 };
     private static readonly SamplingOptions Greedy = new() { Temperature = 0, RepeatPenalty = 1 };
@@ -171,20 +171,37 @@ public sealed class LlamaAdapterTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_embeddings_are_changed_too()
+    public async Task Embeddings_are_changed_where_the_model_has_an_output_of_its_own()
     {
-        var adapter = new RandomAdapter(RandomAdapter.StoriesShape)
-        {
-            Targets = [],
-            Tensors = [("token_embd.weight.lora_a", GgmlType.F32, [4, 32000]), ("token_embd.weight.lora_b", GgmlType.F32, [4, 288])],
-        };
-        using var me = LlamaAdapter.Load(_model, await Store.CheckAsync(TestModels.Stories15MPath, cancellationToken: Test), await CheckAsync(adapter, "embeddings"));
-        await using var engine = await LlamaEngine.CreateAsync(_model, Small, Test);
+        var file = await Store.CheckAsync(RandomModel.Write(_folder["own.gguf"], new LlamaShape()), cancellationToken: Test);
+        using var model = LlamaModel.Load(Engine.Library, file.File.Path);
+        using var adapter = LlamaAdapter.Load(model, file, await CheckAsync(Embeddings(64), "embeddings"));
+        await using var engine = await LlamaEngine.CreateAsync(model, Small, Test);
 
-        var told = await TellAsync(engine, AdapterSet.Of(new ScaledAdapter(me, 4)));
+        var alone = await TellAsync(engine, AdapterSet.Empty);
+        var changed = await TellAsync(engine, AdapterSet.Of(new ScaledAdapter(adapter, 4)));
 
-        Assert.NotEqual(Story, told.Text);
+        Assert.NotEqual(alone.Text, changed.Text);
     }
+
+    [Fact]
+    public async Task Embeddings_that_are_the_output_too_are_refused_since_llama_cpp_would_stop_the_process()
+    {
+        var file = await Store.CheckAsync(TestModels.Stories15MPath, cancellationToken: Test);
+        var adapter = await CheckAsync(Embeddings(288), "embeddings");
+
+        var error = Assert.Throws<ModelException>(() => LlamaAdapter.Load(_model, file, adapter));
+
+        Assert.Equal(
+            "The adapter file 'embeddings.gguf' changes the embeddings, which the model 'stories15M.F16.gguf' uses as its output too: choose an adapter without them.",
+            error.Message);
+    }
+
+    private static RandomAdapter Embeddings(int width) => new(new LlamaShape())
+    {
+        Targets = [],
+        Tensors = [("token_embd.weight.lora_a", GgmlType.F32, [4, 32000]), ("token_embd.weight.lora_b", GgmlType.F32, [4, width])],
+    };
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
