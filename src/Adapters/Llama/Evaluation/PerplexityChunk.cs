@@ -58,13 +58,7 @@ internal sealed class PerplexityChunk(LlamaModel model, LlamaContext context, in
         {
             if (IsScored(start + i))
             {
-                var logits = context.Logits(i);
-                if (logits is null)
-                {
-                    throw new ModelException(ModelError.Unsupported, $"The model '{model.Path}' predicts no tokens: choose one that generates text.");
-                }
-
-                likelihood.Add(new ReadOnlySpan<float>(logits, model.Vocabulary.Count), tokens[start + i + 1]);
+                likelihood.Add(new ReadOnlySpan<float>(context.Logits(i), model.Vocabulary.Count), tokens[start + i + 1]);
             }
         }
     }

@@ -7,12 +7,12 @@ namespace PersonalAi.Adapters.Llama.Evaluation;
 public static class PerplexityEvaluation
 {
     /// <summary>Evaluates a text on a thread of its own.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model: one that generates text, as every model does that is not for embeddings.</param>
     /// <param name="text">The text; one line break at its end is not counted, as llama.cpp does not.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told after each chunk.</param>
     /// <param name="cancellationToken">Stops it in the middle of a chunk.</param>
-    /// <exception cref="ModelException">The text is shorter than two contexts, the model does not predict, or there is no room.</exception>
+    /// <exception cref="ModelException">The text is shorter than two contexts, or there is no room.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Task<PerplexityResult> RunAsync(
         LlamaModel model,

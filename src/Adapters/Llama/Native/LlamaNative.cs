@@ -69,6 +69,7 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial nuint llama_state_seq_get_data(LlamaContextHandle context, byte* target, nuint size, int sequence);
     [LibraryImport(Llama)] internal static partial nuint llama_state_seq_set_data(LlamaContextHandle context, byte* source, nuint size, int sequence);
     [LibraryImport(Llama)] internal static partial void llama_set_n_threads(LlamaContextHandle context, int threads, int threadsOfBatches);
+
     [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint llama_adapter_lora_init(LlamaModelHandle model, string path);
     [LibraryImport(Llama)] internal static partial void llama_adapter_lora_free(nint adapter);

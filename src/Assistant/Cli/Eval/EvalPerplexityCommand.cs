@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using PersonalAi.Adapters;
 using PersonalAi.Adapters.Llama.Evaluation;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Configuration;
@@ -45,6 +46,7 @@ internal sealed class EvalPerplexityCommand : PaiCommand
         using var loading = new ModelProgressDisplay(pai.Console, pai.Time);
         var files = await ModelFiles.CheckAsync(pai.Models, configured.Name, loading, cancellationToken);
         using var model = await LoadedModel.LoadAsync(pai.Library, files, cancellationToken: cancellationToken);
+        RefuseEmbeddingModel(model);
         options = options with { Threads = configured.Threads == 0 ? null : configured.Threads, Adapters = model.Adapters };
 
         PerplexityResult result;
@@ -78,6 +80,15 @@ internal sealed class EvalPerplexityCommand : PaiCommand
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new UsageException($"There is no file '{file}': check the path.");
+        }
+    }
+
+    private static void RefuseEmbeddingModel(LoadedModel model)
+    {
+        var metadata = model.Files.Model.File.Metadata;
+        if (metadata.TryGet<bool>($"{metadata.GetString("general.architecture")}.attention.causal", out var causal) && !causal)
+        {
+            throw new ModelException(ModelError.Unsupported, $"The model '{model.Name}' reads texts as a whole, for embeddings, and predicts no tokens: choose one that generates text.");
         }
     }
 
