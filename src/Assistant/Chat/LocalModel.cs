@@ -4,6 +4,7 @@ using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Threads;
 using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
+using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Assistant.Configuration;
 
 namespace PersonalAi.Assistant.Chat;
@@ -26,7 +27,7 @@ internal sealed class LocalModel : IAsyncDisposable
     public string Name => _model.Name;
 
     /// <summary>The hash of its file.</summary>
-    public string Sha256 => _model.File.Pin.Sha256;
+    public string Sha256 => _model.Files.Model.Pin.Sha256;
 
     /// <summary>What acts on the model.</summary>
     public AdapterSet Adapters => _model.Adapters;
@@ -49,16 +50,27 @@ internal sealed class LocalModel : IAsyncDisposable
         IProgress<ModelProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var model = await LoadedModel.OpenAsync(library, store, options, progress, cancellationToken);
+        var files = await ModelFiles.CheckAsync(store, options.Name, progress, cancellationToken);
         var started = Stopwatch.GetTimestamp();
+        var file = files.Model.File;
+        var tunings = new TuningFile(store.Folder);
+        var plan = RunPlan.For(file, options.Wishes(), tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
+        var model = await LoadedModel.LoadAsync(library, files, plan.Model, cancellationToken);
         try
         {
-            var context = await ContextOptionsAsync(library, store, options, model, cancellationToken);
+            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model.Model, file), cancellationToken);
+            var context = plan.Context with
+            {
+                Threads = threads,
+                AdaptsThreads = plan.Context.Threads is null,
+                ModelSha256 = files.Model.Pin.Sha256,
+                Speculates = options.Speculates,
+            };
             var engine = await LlamaEngine.CreateAsync(model.Model, context, cancellationToken);
             try
             {
                 var client = new LlamaChatClient(engine, model.Name, options.Template == "auto" ? null : options.Template, model.Adapters);
-                return new LocalModel(model, engine, client, model.LoadTime + Stopwatch.GetElapsedTime(started));
+                return new LocalModel(model, engine, client, Stopwatch.GetElapsedTime(started));
             }
             catch
             {
@@ -78,18 +90,5 @@ internal sealed class LocalModel : IAsyncDisposable
         Client.Dispose();
         await _engine.DisposeAsync();
         _model.Dispose();
-    }
-
-    private static async Task<LlamaContextOptions> ContextOptionsAsync(
-        LlamaLibrary library, ModelStore store, ModelOptions options, LoadedModel model, CancellationToken cancellationToken)
-    {
-        var context = model.Plan.Context with { ModelSha256 = model.File.Pin.Sha256, Speculates = options.Speculates };
-        if (context.Threads is not null)
-        {
-            return context;
-        }
-
-        var choice = new ThreadChoice(library, new TuningFile(store.Folder), TimeProvider.System);
-        return context with { Threads = await Task.Run(() => choice.For(model.Model, model.File.File), cancellationToken), AdaptsThreads = true };
     }
 }

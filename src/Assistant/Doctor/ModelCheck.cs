@@ -17,7 +17,7 @@ internal sealed class ModelCheck(Func<ModelStore> store, Func<PaiConfiguration> 
         var place = ModelPlace.Of(options.Name, store());
         foreach (var adapter in store().Parse(options.Name).Adapters)
         {
-            await store().Adapters.CheckAsync(LoadedModel.Find(store().Adapters, adapter.Name), cancellationToken: cancellationToken);
+            await store().Adapters.CheckAsync(ModelFiles.Find(store().Adapters, adapter.Name), cancellationToken: cancellationToken);
         }
 
         if (place.Path is not { } path)

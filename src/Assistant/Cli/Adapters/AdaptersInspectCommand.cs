@@ -26,7 +26,7 @@ internal sealed class AdaptersInspectCommand : PaiCommand
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
         var adapters = pai.Models.Adapters;
-        var path = LoadedModel.Find(adapters, arguments.GetRequiredValue(_name));
+        var path = ModelFiles.Find(adapters, arguments.GetRequiredValue(_name));
         var file = AdapterFile.Read(path);
         if (adapters.Describe(path).Trust == ModelTrust.Touched)
         {

@@ -21,7 +21,7 @@ internal sealed class AdaptersRemoveCommand : PaiCommand
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
         var adapters = pai.Models.Adapters;
-        var path = LoadedModel.Find(adapters, arguments.GetRequiredValue(_name));
+        var path = ModelFiles.Find(adapters, arguments.GetRequiredValue(_name));
         if (Path.GetDirectoryName(path) != adapters.Folder)
         {
             throw new UsageException($"'{path}' is not in the adapters folder '{adapters.Folder}', so pai does not delete it: delete it yourself.");

@@ -44,7 +44,8 @@ internal sealed class EvalPerplexityCommand : PaiCommand
         var text = await ReadAsync(arguments.GetRequiredValue(_file), cancellationToken);
         var configured = pai.StartConfiguration.Options.Model;
         using var loading = new ModelProgressDisplay(pai.Console, pai.Time);
-        using var model = await LoadedModel.OpenAsync(pai.Library, pai.Models, configured, loading, cancellationToken);
+        var files = await ModelFiles.CheckAsync(pai.Models, configured.Name, loading, cancellationToken);
+        using var model = await LoadedModel.LoadAsync(pai.Library, files, cancellationToken: cancellationToken);
         RefuseEmbeddingModel(model);
         options = options with { Threads = configured.Threads == 0 ? null : configured.Threads, Adapters = model.Adapters };
 
@@ -84,7 +85,7 @@ internal sealed class EvalPerplexityCommand : PaiCommand
 
     private static void RefuseEmbeddingModel(LoadedModel model)
     {
-        var metadata = model.File.File.Metadata;
+        var metadata = model.Files.Model.File.Metadata;
         if (metadata.TryGet<bool>($"{metadata.GetString("general.architecture")}.attention.causal", out var causal) && !causal)
         {
             throw new ModelException(ModelError.Unsupported, $"The model '{model.Name}' reads texts as a whole, for embeddings, and predicts no tokens: choose one that generates text.");
