@@ -3,6 +3,7 @@ using PersonalAi.Benchmarks.Bandwidth;
 using PersonalAi.Benchmarks.Engine;
 using PersonalAi.Benchmarks.Generate;
 using PersonalAi.Benchmarks.Peers;
+using PersonalAi.Benchmarks.Soak;
 
 namespace PersonalAi.Benchmarks;
 
@@ -15,5 +16,6 @@ internal static class Program
         new BandwidthCommand(),
         new EngineCommand(),
         new PeersCommand(),
+        new SoakCommand(),
     }.Parse(args).InvokeAsync();
 }

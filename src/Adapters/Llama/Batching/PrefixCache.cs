@@ -20,8 +20,17 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
         var conversation = request.Conversation;
         var (source, match) = FindLongest(tokens, request);
         var target = Choose(source, match, conversation);
-        match = Restore(target, tokens, request, better: match.PromptTokens)
-            ?? (target == source ? Keep(target, match.CachedTokens) ? match : default : Copy(source, target, match));
+        if (Restore(target, tokens, request, better: match.PromptTokens) is { } restored)
+        {
+            match = restored;
+        }
+        else
+        {
+            // To make room for a snapshot, the source may have been emptied.
+            match = match.CachedTokens <= source.Length ? match : default;
+            match = target == source ? Keep(target, match.CachedTokens) ? match : default : Copy(source, target, match);
+        }
+
         target.Conversation = conversation;
         target.SnapshotPath = request.SnapshotPath;
         target.Adapters = request.Adapters;

@@ -48,29 +48,29 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
     /// <summary>Evaluates one batch.</summary>
     public void Step()
     {
-        EndCancelled();
-        Admit();
-        if (_running.Count == 0)
-        {
-            return;
-        }
-
-        Fill();
+#pragma warning disable CA1031 // Whatever happened, the requests that run get to know it, and those that come are served.
         try
         {
-            context.Use(_adapters);
-            Evaluate();
-        }
-        catch (ModelException e)
-        {
-            // Nobody knows which of them it was, or what the cache holds now.
-            foreach (var part in _parts)
+            EndCancelled();
+            Admit();
+            if (_running.Count > 0)
             {
-                _cache.Keep(part.Generation.Sequence, 0);
-                part.Generation.Fail(e);
-                End(part.Generation);
+                Fill();
+                context.Use(_adapters);
+                Evaluate();
             }
         }
+        catch (Exception e)
+        {
+            // Nobody knows which of them it was, or what the cache holds now.
+            foreach (var generation in _running.ToArray())
+            {
+                _cache.Keep(generation.Sequence, 0);
+                generation.Fail(e);
+                End(generation);
+            }
+        }
+#pragma warning restore CA1031
     }
 
     /// <inheritdoc cref="PrefixCache.SaveOne"/>

@@ -118,6 +118,20 @@ public sealed class KvSnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_that_finds_no_room_is_evaluated_instead()
+    {
+        var first = await OnceAsync(Options, "owl", Beginning);
+        await using var engine = await LlamaEngine.CreateAsync(_model, Options with { ContextLength = 64, CacheTokens = 64 }, Test);
+        await RunAsync(engine, "owl", "Once upon a time there was");
+        await using var busy = engine.GenerateAsync(Request("cat", Beginning) with { MaxTokens = 15 }, Test).GetAsyncEnumerator(Test);
+        await busy.MoveNextAsync();
+
+        var again = await RunAsync(engine, "owl", Beginning);
+
+        Assert.Equal(first.Text, again.Text);
+    }
+
+    [Fact]
     public async Task An_idle_engine_writes_what_it_has()
     {
         await using var engine = await LlamaEngine.CreateAsync(_model, Options, Test);
@@ -178,15 +192,7 @@ public sealed class KvSnapshotTests : IDisposable
     private async Task<(string Text, GenerationResult Result)> RunAsync(LlamaEngine engine, string conversation, string prompt)
     {
         var text = "";
-        var request = new GenerationRequest([1, .. _model.Vocabulary.Tokenize(prompt)])
-        {
-            MaxTokens = 12,
-            Sampling = new SamplingOptions { Temperature = 0, RepeatPenalty = 1 },
-            IgnoresEnd = true,
-            Conversation = conversation,
-            SnapshotPath = Snapshots.FileOf(conversation),
-        };
-        await foreach (var step in engine.GenerateAsync(request, Test))
+        await foreach (var step in engine.GenerateAsync(Request(conversation, prompt), Test))
         {
             switch (step)
             {
@@ -200,4 +206,13 @@ public sealed class KvSnapshotTests : IDisposable
 
         throw new InvalidOperationException("The last step was not there.");
     }
+
+    private GenerationRequest Request(string conversation, string prompt) => new([1, .. _model.Vocabulary.Tokenize(prompt)])
+    {
+        MaxTokens = 12,
+        Sampling = new SamplingOptions { Temperature = 0, RepeatPenalty = 1 },
+        IgnoresEnd = true,
+        Conversation = conversation,
+        SnapshotPath = Snapshots.FileOf(conversation),
+    };
 }
