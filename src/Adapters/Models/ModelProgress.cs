@@ -23,6 +23,9 @@ public enum ModelStage
 
     /// <summary>It is written anew with fewer bits.</summary>
     Quantising,
+
+    /// <summary>It is brought into memory.</summary>
+    Loading,
 }
 
 /// <summary>How far the work on a model file has come.</summary>

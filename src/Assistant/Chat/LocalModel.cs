@@ -1,87 +1,29 @@
-using System.Diagnostics;
 using PersonalAi.Adapters.Llama;
-using PersonalAi.Adapters.Models;
-using PersonalAi.Assistant.Configuration;
 
 namespace PersonalAi.Assistant.Chat;
 
 /// <summary>A model that is checked, loaded and ready to answer.</summary>
-internal sealed class LocalModel : IAsyncDisposable
+/// <param name="request">Which one it is.</param>
+/// <param name="client">Talks to it.</param>
+/// <param name="engineVersion">The version of the llama.cpp that runs it.</param>
+/// <param name="loadTime">How long it took until it was ready.</param>
+/// <param name="owned">What of it lives in this process, and ends with this object; null where that is nothing.</param>
+internal sealed class LocalModel(ModelRequest request, ILocalChatClient client, string engineVersion, TimeSpan loadTime, IAsyncDisposable? owned) : IAsyncDisposable
 {
-    private readonly LlamaModel _model;
-    private readonly LlamaEngine _engine;
-
-    private LocalModel(string name, string sha256, LlamaModel model, LlamaEngine engine, LlamaChatClient client, TimeSpan loadTime)
-    {
-        Name = name;
-        Sha256 = sha256;
-        _model = model;
-        _engine = engine;
-        Client = client;
-        LoadTime = loadTime;
-    }
-
     /// <summary>The model's name: its file without folder and ending.</summary>
-    public string Name { get; }
+    public string Name => request.Name;
 
     /// <summary>The hash of its file.</summary>
-    public string Sha256 { get; }
-
-    /// <summary>Runs it.</summary>
-    public LlamaEngine Engine => _engine;
+    public string Sha256 => request.Sha256;
 
     /// <summary>Talks to it.</summary>
-    public LlamaChatClient Client { get; }
+    public ILocalChatClient Client => client;
 
-    /// <summary>How long it took to load, from the checked file to a ready context.</summary>
-    public TimeSpan LoadTime { get; }
+    /// <summary>The version of the llama.cpp that runs it.</summary>
+    public string EngineVersion => engineVersion;
 
-    /// <summary>Checks and loads a model; the starter is installed first where it is asked for and absent.</summary>
-    /// <exception cref="Adapters.ModelException">The model cannot be found, trusted, or loaded.</exception>
-    public static async Task<LocalModel> OpenAsync(
-        LlamaLibrary library,
-        ModelStore store,
-        ModelOptions options,
-        IProgress<ModelProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        var path = await store.FindAsync(options.Name, progress, cancellationToken);
-        var (file, pin) = await store.CheckAsync(path, progress, cancellationToken);
+    /// <summary>How long it took until it was ready, from the checked file; the start of the engine process is in it where there was one.</summary>
+    public TimeSpan LoadTime => loadTime;
 
-        var started = Stopwatch.GetTimestamp();
-        var model = await Task.Run(() => LlamaModel.Load(library, path, cancellationToken: cancellationToken), cancellationToken);
-        try
-        {
-            var engine = await LlamaEngine.CreateAsync(model, ContextOptions(options, model), cancellationToken);
-            try
-            {
-                var name = Path.GetFileNameWithoutExtension(path);
-                var client = new LlamaChatClient(engine, name, options.Template == "auto" ? null : options.Template);
-                return new LocalModel(name, pin.Sha256, model, engine, client, Stopwatch.GetElapsedTime(started));
-            }
-            catch
-            {
-                await engine.DisposeAsync();
-                throw;
-            }
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await _engine.DisposeAsync();
-        _model.Dispose();
-    }
-
-    private static LlamaContextOptions ContextOptions(ModelOptions options, LlamaModel model) => new()
-    {
-        ContextLength = Math.Min(options.ContextTokens, model.TrainedContextLength),
-        Threads = options.Threads == 0 ? null : options.Threads,
-    };
+    public ValueTask DisposeAsync() => owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

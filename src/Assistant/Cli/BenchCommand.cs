@@ -1,6 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics;
+using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Bench;
-using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Terminal;
 
 namespace PersonalAi.Assistant.Cli;
@@ -35,7 +36,10 @@ internal sealed class BenchCommand : PaiCommand
         var (prompt, generate, runs) = (Positive(arguments, _prompt), Positive(arguments, _generate), Positive(arguments, _runs));
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
         var options = pai.Configuration.Options.Model with { ContextTokens = Math.Max(prompt, generate) + 8 };
-        await using var model = await LocalModel.OpenAsync(pai.Library, pai.Models, options, progress, cancellationToken);
+        var request = await pai.Loader.CheckAsync(options, progress, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        await using var model = await LoadedModel.OpenAsync(pai.Library, request, cancellationToken: cancellationToken);
+        var loadTime = Stopwatch.GetElapsedTime(started);
 
         var benchmark = new SpeedBenchmark(model.Engine, prompt, generate);
         var results = new List<SpeedRun>();
@@ -44,11 +48,11 @@ internal sealed class BenchCommand : PaiCommand
             results.Add(await benchmark.RunAsync(cancellationToken));
         }
 
-        Write(pai, arguments, model, results);
+        Write(pai, arguments, request.Name, loadTime, results);
         return ExitCode.Done;
     }
 
-    private void Write(Composition pai, ParseResult arguments, LocalModel model, List<SpeedRun> results)
+    private void Write(Composition pai, ParseResult arguments, string model, TimeSpan loadTime, List<SpeedRun> results)
     {
         var (prompt, generate) = (arguments.GetValue(_prompt), arguments.GetValue(_generate));
         var promptRates = results.Select(run => run.PromptTokensPerSecond).Order().ToArray();
@@ -57,9 +61,9 @@ internal sealed class BenchCommand : PaiCommand
         {
             pai.Console.Output.WriteJson(new
             {
-                model = model.Name,
+                model,
                 engine = pai.Library.Version,
-                load_ms = Math.Round(model.LoadTime.TotalMilliseconds, 1),
+                load_ms = Math.Round(loadTime.TotalMilliseconds, 1),
                 prompt_tokens = prompt,
                 prompt_tokens_per_second = Median(promptRates),
                 generated_tokens = generate,
@@ -69,7 +73,7 @@ internal sealed class BenchCommand : PaiCommand
             return;
         }
 
-        pai.Console.Output.WriteLine($"{model.Name}, llama.cpp {pai.Library.Version}, loaded in {model.LoadTime.TotalMilliseconds:0} ms");
+        pai.Console.Output.WriteLine($"{model}, llama.cpp {pai.Library.Version}, loaded in {loadTime.TotalMilliseconds:0} ms");
         pai.Console.Output.WriteTable(
         [
             ["", "TOKENS", "TOKENS/S", "LOWEST", "HIGHEST"],

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
+using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
 using PersonalAi.Assistant.Cli.Sessions;
@@ -21,6 +22,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new PersonasCommand());
         Add(new SessionsCommand());
         Add(new ModelsCommand());
+        Add(new EngineCommand());
         Add(new DoctorCommand());
         Add(new BenchCommand());
 

@@ -20,6 +20,8 @@ internal static class SettingKind
 
     public static SettingKind<string> Folder() => new("an absolute path, or one that starts with ~/", AbsolutePath, path => path);
 
+    public static SettingKind<bool> YesNo() => new("true or false", bool.TryParse, value => value ? "true" : "false");
+
     public static SettingKind<T> Whole<T>(T least, T most) where T : struct, IBinaryInteger<T> =>
         Within($"a whole number from {Plain(least)} to {Plain(most)}", NumberStyles.AllowLeadingSign, least, most);
 

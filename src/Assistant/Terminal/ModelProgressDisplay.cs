@@ -72,6 +72,7 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
         ModelStage.Fetching => $"Fetching {work.FileName}",
         ModelStage.Reconnecting => $"The connection was lost at {Quantity.Bytes(work.DoneBytes)} of {work.FileName}; trying again",
         ModelStage.Quantising => $"Quantising {work.FileName}",
+        ModelStage.Loading => $"Loading {work.FileName}",
         _ => $"Waiting for another pai to finish {work.FileName}",
     };
 }

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using PersonalAi.Adapters.Host;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models;
+using PersonalAi.Assistant.Configuration;
+
+namespace PersonalAi.Assistant.Chat;
+
+/// <summary>Finds and checks models, and has them loaded: in the engine process, or in this one.</summary>
+/// <param name="store">Finds models, and lets only trusted ones through.</param>
+/// <param name="engine">The engine process; null loads models in this process.</param>
+/// <param name="library">Loads llama.cpp, where models are loaded in this process.</param>
+internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<LlamaLibrary> library)
+{
+    /// <summary>A model that answers; the starter is installed first where it is asked for and absent.</summary>
+    /// <exception cref="Adapters.ModelException">The model cannot be found, trusted, or loaded.</exception>
+    public async Task<LocalModel> OpenAsync(ModelOptions options, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var request = await CheckAsync(options, progress, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        var loading = progress is null ? null : new LoadProgress(request.Path, progress);
+        if (engine is null)
+        {
+            var model = await LoadedModel.OpenAsync(library.Value, request, loading, cancellationToken);
+            return new LocalModel(request, model.Client, library.Value.Version, Stopwatch.GetElapsedTime(started), model);
+        }
+
+        var client = await engine.OpenChatAsync(request, loading, cancellationToken);
+        return new LocalModel(request, client, client.Model.EngineVersion, Stopwatch.GetElapsedTime(started), owned: null);
+    }
+
+    /// <summary>Finds a model and makes sure that its bytes are those that are trusted.</summary>
+    /// <exception cref="Adapters.ModelException">The model cannot be found or trusted.</exception>
+    public async Task<ModelRequest> CheckAsync(ModelOptions options, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var path = await store.FindAsync(options.Name, progress, cancellationToken);
+        var (_, pin) = await store.CheckAsync(path, progress, cancellationToken);
+        return new ModelRequest(Path.GetFullPath(path), pin.Sha256)
+        {
+            Context = new LlamaContextOptions { ContextLength = options.ContextTokens, Threads = options.Threads == 0 ? null : options.Threads },
+            Template = options.Template == "auto" ? null : options.Template,
+        };
+    }
+
+    /// <summary>Tells of a loading that takes long enough to be wondered at.</summary>
+    private sealed class LoadProgress(string path, IProgress<ModelProgress> progress) : IProgress<float>
+    {
+        private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(1);
+
+        private readonly long _bytes = new FileInfo(path).Length;
+        private long? _started;
+        private bool _shown;
+
+        public void Report(float value)
+        {
+            _started ??= Stopwatch.GetTimestamp();
+            _shown |= value < 1 && Stopwatch.GetElapsedTime(_started.Value) > Unnoticed;
+            if (_shown)
+            {
+                progress.Report(new ModelProgress(Path.GetFileName(path), ModelStage.Loading, (long)(value * _bytes), _bytes));
+            }
+        }
+    }
+}
