@@ -32,7 +32,7 @@ internal sealed class EngineAnswers : IAsyncDisposable
 
     /// <summary>Everything that answers a call.</summary>
     /// <exception cref="ModelException">It cannot be answered.</exception>
-    public IAsyncEnumerable<EngineReply> AnswerAsync(EngineCall call, CancellationToken cancellationToken = default) => call switch
+    public IAsyncEnumerable<EngineReply> AnswerAsync(EngineCall? call, CancellationToken cancellationToken = default) => call switch
     {
         EngineCall.Status => One(new EngineReply.Condition(Status())),
         EngineCall.Load load => WithModelAsync(load.Model, load.KeepFor, model => One(Describe(model)), cancellationToken),

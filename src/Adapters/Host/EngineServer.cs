@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama;
 
@@ -166,16 +167,11 @@ public sealed partial class EngineServer : IAsyncDisposable
     {
         await using var wire = new EngineWire(connection);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var stalled = new CancellationTokenSource();
         var leaving = Task.CompletedTask;
         try
         {
             await wire.WriteAsync<EngineReply>(new EngineReply.Hello(Environment.ProcessId), gone.Token);
-            if (await wire.ReadAsync<EngineCall>(gone.Token) is not { } call)
-            {
-                return;
-            }
-
+            var call = await wire.ReadAsync<EngineCall>(gone.Token);
             leaving = CancelWhenClosedAsync(wire, gone);
             await SendAsync(wire, _answers.AnswerAsync(call, gone.Token), stopping);
             if (call is EngineCall.Stop)
@@ -186,6 +182,10 @@ public sealed partial class EngineServer : IAsyncDisposable
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or TimeoutException)
         {
             // The client is gone, or as good as gone.
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            await wire.WriteAsync<EngineReply>(new EngineReply.Failure(ModelError.Failed, "The engine process was asked something that it does not know."), CancellationToken.None);
         }
         finally
         {
