@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Tests.Fakes;
 using Xunit;
 
 namespace PersonalAi.Tests.Assistant;
@@ -80,6 +81,22 @@ public sealed class EngineProcessTests
         Assert.NotEmpty(turn.Answer);
         Assert.Equal(dead.Output.TrimEnd(), turn.Answer.TrimEnd());
         Assert.Equal(new PaiResult(0, "The capital of France is Paris.\n", ""), after);
+    }
+
+    [Fact]
+    public async Task A_model_file_that_makes_llama_cpp_abort_takes_the_engine_along_but_not_pai()
+    {
+        await using var engine = EngineSandbox.WithStories();
+
+        // Four heads cannot share three pairs of keys and values; llama.cpp finds that out in the middle of its work.
+        var path = RandomModel.Write(Path.Combine(engine.Pai.Data, "hostile.gguf"), new LlamaShape { Heads = 4, KvHeads = 3 });
+
+        var hostile = await engine.Pai.RunAsync("ask", "Hello", "--model", path);
+        var after = await engine.Pai.RunAsync("ask", "Hello", "--max-tokens", "1");
+
+        Assert.Equal(4, hostile.ExitCode);
+        Assert.Matches(@"^pai: The engine process ended while it worked \(.*GGML_ASSERT\(.+\) failed\): ask again, which starts it anew; if it ends again, choose another model or other settings\.\n$", hostile.Error);
+        Assert.Equal(0, after.ExitCode);
     }
 
     [Fact]
@@ -257,8 +274,12 @@ public sealed class EngineProcessTests
 
     private static async Task SignalAsync(string signal, Process process)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        // .NET lets the first SIGABRT from outside pass; abort() itself raises it twice as well.
+        for (var times = 0; times < 2; times++)
+        {
+            using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+        }
     }
 
     // The sixth field of proc_pid_stat(5), counted after the name, which may hold anything.
