@@ -63,12 +63,12 @@ public sealed class EngineAddress
     {
 #pragma warning disable RS0030 // The pipe of this machine's own engine process, of the same user: nothing leaves the machine through it.
         var pipe = new NamedPipeClientStream(".", Pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-#pragma warning restore RS0030
         try
         {
             await pipe.ConnectAsync(TimeSpan.Zero, cancellationToken);
             return pipe;
         }
+#pragma warning restore RS0030
         catch (Exception e) when (e is TimeoutException or IOException)
         {
             await pipe.DisposeAsync();

@@ -72,6 +72,7 @@ public sealed class LlamaChatClient : ILocalChatClient
             Sampling = Combine(specific.Sampling, options),
             MaxTokens = options?.MaxOutputTokens,
             StopSequences = [.. options?.StopSequences ?? []],
+            IgnoresEnd = specific.IgnoresEnd,
             Grammar = CompileGrammar(options?.ResponseFormat),
             Conversation = specific.Conversation,
             SnapshotPath = specific.SnapshotPath,

@@ -19,4 +19,7 @@ public sealed record LlamaChatOptions
 
     /// <summary>Continues the text of the messages as it stands, without a chat template.</summary>
     public bool Raw { get; init; }
+
+    /// <summary>Goes on where the model would end its answer: for measurements.</summary>
+    public bool IgnoresEnd { get; init; }
 }
