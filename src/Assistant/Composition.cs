@@ -114,6 +114,12 @@ internal sealed class Composition : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for the database.</param>
     public async Task<OpenChat> OpenChatAsync(IProgress<ModelProgress> progress, CancellationToken cancellationToken = default)
     {
+        if (!Configuration.Options.Engine.InProcess)
+        {
+            // It starts while the session is opened and the model is checked.
+            _ = Engine.WakeAsync(cancellationToken);
+        }
+
         var log = await TurnsAsync(cancellationToken);
         var engines = new ChatEngineLoader(Loader, log, Time, progress);
         return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);

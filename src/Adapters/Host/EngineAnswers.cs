@@ -30,6 +30,9 @@ internal sealed class EngineAnswers : IAsyncDisposable
     /// <summary>How long the last client wanted an idle model kept; null for always, or where none asked yet.</summary>
     public TimeSpan? KeepFor { get; private set; }
 
+    /// <summary>Loads llama.cpp while the first client is still on its way; what fails then fails once more when it is asked for.</summary>
+    public void Prepare() => Task.Run(() => _library.Value);
+
     /// <summary>Everything that answers a call.</summary>
     /// <exception cref="ModelException">It cannot be answered.</exception>
     public IAsyncEnumerable<EngineReply> AnswerAsync(EngineCall? call, CancellationToken cancellationToken = default) => call switch

@@ -7,10 +7,15 @@ namespace PersonalAi.Adapters.Host;
 /// <summary>Talks with the engine process of this user, and starts it where none runs.</summary>
 /// <param name="address">Where it is reached.</param>
 /// <param name="launch">How it is started.</param>
+#pragma warning disable CA1001 // A semaphore holds nothing to dispose of as long as nobody asks for its wait handle.
 public sealed class EngineClient(EngineAddress address, Func<EngineLaunch> launch)
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(5);
+
+    // One start at a time.
+    private readonly SemaphoreSlim _starting = new(1, 1);
 
     /// <summary>Where it is reached.</summary>
     public EngineAddress Address => address;
@@ -27,6 +32,18 @@ public sealed class EngineClient(EngineAddress address, Func<EngineLaunch> launc
     {
         var loaded = await OneAsync<EngineReply.Loaded>(new EngineCall.Load(request, KeepFor), progress, cancellationToken);
         return new RemoteChatClient(this, request, loaded.Model);
+    }
+
+    /// <summary>Starts the engine process where none runs, so that it is ready when the first question comes; what fails then fails once more there.</summary>
+    public async Task WakeAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var connection = await ConnectAsync(new EngineCall.Status(), cancellationToken);
+        }
+        catch (Exception e) when (e is ModelException or OperationCanceledException)
+        {
+        }
     }
 
     /// <summary>How the engine process is; null where none runs.</summary>
@@ -92,6 +109,24 @@ public sealed class EngineClient(EngineAddress address, Func<EngineLaunch> launc
     }
 
     private async Task<EngineConnection> ConnectAsync(EngineCall call, CancellationToken cancellationToken)
+    {
+        if (await EngineConnection.TryOpenAsync(address, call, cancellationToken) is { } connection)
+        {
+            return connection;
+        }
+
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            return await StartAndConnectAsync(call, cancellationToken);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async Task<EngineConnection> StartAndConnectAsync(EngineCall call, CancellationToken cancellationToken)
     {
         EngineProcess? process = null;
         try

@@ -69,6 +69,7 @@ public sealed partial class EngineServer : IAsyncDisposable
         try
         {
             _ready.TrySetResult();
+            _answers.Prepare();
             ConsiderLeaving();
             while (true)
             {
