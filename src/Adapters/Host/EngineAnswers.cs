@@ -42,6 +42,7 @@ internal sealed class EngineAnswers : IAsyncDisposable
         EngineCall.Count count => WithModelAsync(count.Model, count.KeepFor, model => CountAsync(model, count, cancellationToken), cancellationToken),
         EngineCall.Chat chat => WithModelAsync(chat.Model, chat.KeepFor, model => ChatAsync(model, chat, cancellationToken), cancellationToken),
         EngineCall.Embed embed => EmbedAsync(embed, cancellationToken),
+        EngineCall.Forget forget => ForgetAsync(forget),
         _ => AsyncEnumerable.Empty<EngineReply>(),
     };
 
@@ -83,6 +84,19 @@ internal sealed class EngineAnswers : IAsyncDisposable
         {
             yield return new EngineReply.Update(update, update.RawRepresentation as GenerationResult);
         }
+    }
+
+    private async IAsyncEnumerable<EngineReply> ForgetAsync(EngineCall.Forget call)
+    {
+        foreach (var loan in _shelf.BorrowLoaded<LoadedModel>())
+        {
+            using (loan)
+            {
+                await loan.Model.Engine.ForgetAsync(call.Conversation);
+            }
+        }
+
+        yield break;
     }
 
     private async IAsyncEnumerable<EngineReply> EmbedAsync(EngineCall.Embed call, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ namespace PersonalAi.Adapters.Host;
 [JsonDerivedType(typeof(Count), "count")]
 [JsonDerivedType(typeof(Chat), "chat")]
 [JsonDerivedType(typeof(Embed), "embed")]
+[JsonDerivedType(typeof(Forget), "forget")]
 internal abstract record EngineCall
 {
     /// <summary>How the engine process is.</summary>
@@ -30,6 +31,9 @@ internal abstract record EngineCall
     /// <summary>Answers a prompt.</summary>
     internal sealed record Chat(
         ModelRequest Model, TimeSpan? KeepFor, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, LlamaChatOptions? Specific) : EngineCall;
+
+    /// <summary>Forgets a conversation in every model that is loaded.</summary>
+    internal sealed record Forget(string Conversation) : EngineCall;
 
     /// <summary>Turns texts into vectors.</summary>
     internal sealed record Embed(EmbedderRequest Model, TimeSpan? KeepFor, IReadOnlyList<string> Texts) : EngineCall;

@@ -53,6 +53,15 @@ public sealed class EngineClient(EngineAddress address, Func<EngineLaunch> launc
         return connection is not null && await connection.NextAsync(cancellationToken) is EngineReply.Condition condition ? condition.Status : null;
     }
 
+    /// <summary>Has every loaded model forget a conversation; where no engine process runs, none remembers it.</summary>
+    public async Task ForgetAsync(string conversation, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await EngineConnection.TryOpenAsync(address, new EngineCall.Forget(conversation), cancellationToken);
+        while (connection is not null && await connection.NextAsync(cancellationToken) is not (null or EngineReply.Done or EngineReply.Failure))
+        {
+        }
+    }
+
     /// <summary>Ends the engine process, whatever it does, and waits until it no longer listens.</summary>
     /// <returns>Whether one ran.</returns>
     public async Task<bool> StopAsync(CancellationToken cancellationToken = default)

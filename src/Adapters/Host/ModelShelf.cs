@@ -59,6 +59,15 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
         }
     }
 
+    /// <summary>Lends every model of a kind that is loaded already.</summary>
+    public IReadOnlyList<Loan<T>> BorrowLoaded<T>() where T : class, IAsyncDisposable
+    {
+        lock (_lock)
+        {
+            return [.. _places.Where(place => place.Value.Loaded is T).Select(place => place.Value.Lend<T>(() => Leave(place.Key, place.Value)))];
+        }
+    }
+
     /// <summary>Unloads everything; nobody may be using anything any more.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -137,15 +146,19 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
 
         public Task<IAsyncDisposable> Model { get; private set; } = null!;
 
+        /// <summary>The model; null until it is loaded.</summary>
+#pragma warning disable RS0030 // It has completed: nothing is waited for.
+        public IAsyncDisposable? Loaded => Model.IsCompletedSuccessfully ? Model.Result : null;
+#pragma warning restore RS0030
+
         public int Users { get; private set; }
 
         public DateTimeOffset? IdleSince { get; private set; }
 
         public void Enter(Func<IProgress<float>, Task<IAsyncDisposable>> load, TimeSpan? keepFor, IProgress<float>? progress)
         {
-            _timer?.Dispose();
-            (_timer, _keepFor, IdleSince) = (null, keepFor, null);
-            Users++;
+            _keepFor = keepFor;
+            Hold();
             if (progress is not null)
             {
                 lock (_listeners)
@@ -155,6 +168,13 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
             }
 
             Model ??= Task.Run(() => load(this));
+        }
+
+        /// <summary>Lends what is loaded.</summary>
+        public Loan<T> Lend<T>(Action giveBack) where T : class
+        {
+            Hold();
+            return new Loan<T>((T)(object)Loaded!, giveBack);
         }
 
         /// <summary>Whether the model stays for now.</summary>
@@ -195,10 +215,14 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
         {
             _timer?.Dispose();
             await Task.WhenAny(Model);
-            if (Model.IsCompletedSuccessfully)
-            {
-                await (await Model).DisposeAsync();
-            }
+            await (Loaded?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+
+        private void Hold()
+        {
+            _timer?.Dispose();
+            (_timer, IdleSince) = (null, null);
+            Users++;
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class LoadedModel : IAsyncDisposable
         LlamaEngine? engine = null;
         try
         {
-            engine = await LlamaEngine.CreateAsync(model, Within(request.Context, model.TrainedContextLength), cancellationToken);
+            engine = await LlamaEngine.CreateAsync(model, ContextOptions(request, model.TrainedContextLength), cancellationToken);
             return new LoadedModel(model, engine, new LlamaChatClient(engine, request.Name, request.Template));
         }
         catch
@@ -49,6 +49,9 @@ public sealed class LoadedModel : IAsyncDisposable
         _model.Dispose();
     }
 
-    private static LlamaContextOptions Within(LlamaContextOptions options, int trained) =>
-        options.ContextLength > trained ? options with { ContextLength = trained } : options;
+    private static LlamaContextOptions ContextOptions(ModelRequest request, int trained) => request.Context with
+    {
+        ContextLength = request.Context.ContextLength > trained ? trained : request.Context.ContextLength,
+        ModelSha256 = request.Sha256,
+    };
 }

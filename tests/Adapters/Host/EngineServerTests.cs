@@ -83,6 +83,20 @@ public sealed class EngineServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_conversation_is_cached_until_it_is_forgotten()
+    {
+        var client = await _client.OpenChatAsync(Starter);
+        var options = new ChatOptions { Temperature = 0, MaxOutputTokens = 1, RawRepresentationFactory = _ => new LlamaChatOptions { Conversation = "one" } };
+
+        var first = await client.GetResponseAsync([Capital], options);
+        var second = await client.GetResponseAsync([Capital], options);
+        await _client.ForgetAsync("one");
+        var third = await client.GetResponseAsync([Capital], options);
+
+        Assert.Equal([0, first.Usage!.InputTokenCount - 1, 0], [first.Usage.CachedInputTokenCount, second.Usage!.CachedInputTokenCount, third.Usage!.CachedInputTokenCount]);
+    }
+
+    [Fact]
     public async Task A_model_error_comes_as_what_it_was()
     {
         var client = await _client.OpenChatAsync(Starter);
