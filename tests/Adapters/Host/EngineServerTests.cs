@@ -129,21 +129,28 @@ public sealed class EngineServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancelling_ends_the_generation_in_the_engine()
+    public async Task Cancelling_ends_the_generation_in_the_engine_and_no_other()
     {
         var client = await _client.OpenChatAsync(Starter);
-        using var cancellation = new CancellationTokenSource();
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var stopped = CountAsync(first.Token);
+        var goesOn = CountAsync(second.Token);
+        await UsersAsync(2);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-        {
-            await foreach (var _ in client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "Count from one to five hundred.")], Greedy(400), cancellation.Token))
-            {
-                await cancellation.CancelAsync();
-            }
-        });
-        await UntilIdleAsync();
+        await first.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+        await UsersAsync(1);
+        var wentOn = !goesOn.IsCompleted;
+        await second.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => goesOn);
+        await UsersAsync(0);
 
-        Assert.Equal("The capital of France is Paris", (await client.GetResponseAsync([Capital], Greedy(6))).Text);
+        // Both would have ended together, had the first one not been cancelled there.
+        Assert.True(wentOn);
+
+        Task CountAsync(CancellationToken cancellationToken) =>
+            client.GetResponseAsync([new ChatMessage(ChatRole.User, "Count from one to five hundred.")], Greedy(400), cancellationToken);
     }
 
     [Fact]
@@ -175,13 +182,13 @@ public sealed class EngineServerTests : IAsyncLifetime
     public async Task An_idle_model_is_unloaded_and_loaded_again_and_the_server_ends_when_nobody_comes()
     {
         var client = await _client.OpenChatAsync(Stories);
-        await UntilIdleAsync();
+        await UsersAsync(0);
         Assert.Single((await _client.StatusAsync())!.Models);
 
         _time.Advance(TimeSpan.FromMinutes(10));
         Assert.Empty((await _client.StatusAsync())!.Models);
         await client.CountTokensAsync([[Capital]], Raw(1));
-        await UntilIdleAsync();
+        await UsersAsync(0);
         while (!_serving.IsCompleted)
         {
             _time.Advance(TimeSpan.FromMinutes(1));
@@ -207,9 +214,9 @@ public sealed class EngineServerTests : IAsyncLifetime
 
     private static ChatOptions Raw(int maxTokens) => new() { MaxOutputTokens = maxTokens, RawRepresentationFactory = _ => new LlamaChatOptions { Raw = true } };
 
-    private async Task UntilIdleAsync()
+    private async Task UsersAsync(int count)
     {
-        while ((await _client.StatusAsync())!.Models.Any(model => model.Users > 0))
+        while ((await _client.StatusAsync())!.Models.Sum(model => model.Users) != count)
         {
             await Task.Delay(5);
         }
