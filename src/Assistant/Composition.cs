@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters;
 using PersonalAi.Adapters.Host;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
+using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Assistant.Catalogue;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
@@ -97,6 +100,22 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>The models that can be pulled.</summary>
     public ModelCatalogue Catalogue => _catalogue.Value;
 
+    /// <summary>What was measured on this machine.</summary>
+    public TuningFile Tunings => new(Models.Folder);
+
+    /// <summary>What was measured here for models of a kind; null where nothing was, or there is no engine to measure with.</summary>
+    public ModelTuning? TuningOf(GgufFile file)
+    {
+        try
+        {
+            return Tunings.Find(TuningKey.Of(Library, file));
+        }
+        catch (ModelException e) when (e.Error == ModelError.EngineMissing)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Where llama.cpp lies: beside the program, or where PAI_ENGINE says.</summary>
     public string EngineFolder => Environment("PAI_ENGINE") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "engine");
 
@@ -140,7 +159,8 @@ internal sealed class Composition : IAsyncDisposable
         new SqliteCheck(),
         new DatabaseCheck(Data.Database, DatabaseAsync),
         new DiskCheck(Data, () => Models),
-        new MemoryCheck(() => Models, () => StartConfiguration, MachineMemory.Read),
+        new MemoryCheck(() => Models, () => StartConfiguration, TuningOf, MachineMemory.Read),
+        new TuningCheck(() => Models, () => StartConfiguration, TuningOf),
         new CpuCheck(),
     ];
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Adapters.Host;
 
@@ -143,22 +144,14 @@ internal sealed class EngineAnswers : IAsyncDisposable
         yield return reply;
     }
 
-    /// <summary>Loading reports from a thread that must not wait for a client: whole percents, handed over.</summary>
-    private sealed class LoadReports : IProgress<float>
+    /// <summary>Loading reports from a thread that must not wait for a client: handed over.</summary>
+    private sealed class LoadReports : IProgress<ModelProgress>
     {
-        private readonly Channel<float> _parts = Channel.CreateUnbounded<float>();
-        private int _percent = -1;
+        private readonly Channel<ModelProgress> _parts = Channel.CreateUnbounded<ModelProgress>();
 
-        public void Report(float value)
-        {
-            if (_percent != (int)(value * 100))
-            {
-                _percent = (int)(value * 100);
-                _parts.Writer.TryWrite(value);
-            }
-        }
+        public void Report(ModelProgress value) => _parts.Writer.TryWrite(value);
 
-        public IAsyncEnumerable<float> UntilAsync(Task loaded)
+        public IAsyncEnumerable<ModelProgress> UntilAsync(Task loaded)
         {
             loaded.ContinueWith(_ => _parts.Writer.TryComplete(), TaskScheduler.Default);
             return _parts.Reader.ReadAllAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Adapters.Host;
 
@@ -25,10 +26,10 @@ public sealed class EngineClient(EngineAddress address, Func<EngineLaunch> launc
 
     /// <summary>A client of a model, which the engine process loads first where it is not loaded yet.</summary>
     /// <param name="request">Which model, and how it is run.</param>
-    /// <param name="progress">Receives the loaded part, 0 to 1.</param>
+    /// <param name="progress">Told of a loading that is slow.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ModelException">The engine process cannot be started, or the model cannot be loaded.</exception>
-    public async Task<RemoteChatClient> OpenChatAsync(ModelRequest request, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<RemoteChatClient> OpenChatAsync(ModelRequest request, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var loaded = await OneAsync<EngineReply.Loaded>(new EngineCall.Load(request, KeepFor), progress, cancellationToken);
         return new RemoteChatClient(this, request, loaded.Model);
@@ -101,7 +102,7 @@ public sealed class EngineClient(EngineAddress address, Func<EngineLaunch> launc
 
     /// <summary>Asks, and gives the one reply that matters.</summary>
     /// <exception cref="ModelException">It cannot be answered, or the engine process ended.</exception>
-    internal async Task<T> OneAsync<T>(EngineCall call, IProgress<float>? progress = null, CancellationToken cancellationToken = default) where T : EngineReply
+    internal async Task<T> OneAsync<T>(EngineCall call, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default) where T : EngineReply
     {
         T? found = null;
         await foreach (var reply in CallAsync(call, cancellationToken))

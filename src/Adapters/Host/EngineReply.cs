@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Adapters.Host;
 
@@ -23,8 +24,8 @@ internal abstract record EngineReply
     /// <summary>The engine process listens; until this came, the question can be asked elsewhere without harm.</summary>
     internal sealed record Hello(int ProcessId) : EngineReply;
 
-    /// <summary>How much of the model is loaded, 0 to 1.</summary>
-    internal sealed record Progress(float Part) : EngineReply;
+    /// <summary>How far a slow loading has come.</summary>
+    internal sealed record Progress(ModelProgress Part) : EngineReply;
 
     /// <summary>The model is loaded.</summary>
     internal sealed record Loaded(RemoteModel Model) : EngineReply;

@@ -1,3 +1,5 @@
+using PersonalAi.Adapters.Models;
+
 namespace PersonalAi.Adapters.Host;
 
 /// <summary>
@@ -37,10 +39,10 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
     /// <param name="request">Which model; equal ones are the same.</param>
     /// <param name="load">Loads it.</param>
     /// <param name="keepFor">How long it stays after that when nobody uses it; null for always.</param>
-    /// <param name="progress">Receives the loaded part.</param>
+    /// <param name="progress">Told of a slow loading.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<Loan<T>> BorrowAsync<T>(
-        object request, Func<IProgress<float>, Task<T>> load, TimeSpan? keepFor, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+        object request, Func<IProgress<ModelProgress>, Task<T>> load, TimeSpan? keepFor, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : class, IAsyncDisposable
     {
         var place = Enter(request, async report => await load(report), keepFor, progress);
@@ -84,7 +86,7 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
         }
     }
 
-    private Place Enter(object request, Func<IProgress<float>, Task<IAsyncDisposable>> load, TimeSpan? keepFor, IProgress<float>? progress)
+    private Place Enter(object request, Func<IProgress<ModelProgress>, Task<IAsyncDisposable>> load, TimeSpan? keepFor, IProgress<ModelProgress>? progress)
     {
         lock (_lock)
         {
@@ -138,9 +140,9 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
     }
 
     /// <summary>A model, from the moment it is asked for.</summary>
-    private sealed class Place(TimeProvider time) : IProgress<float>, IAsyncDisposable
+    private sealed class Place(TimeProvider time) : IProgress<ModelProgress>, IAsyncDisposable
     {
-        private readonly List<IProgress<float>> _listeners = [];
+        private readonly List<IProgress<ModelProgress>> _listeners = [];
         private TimeSpan? _keepFor;
         private ITimer? _timer;
 
@@ -155,7 +157,7 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
 
         public DateTimeOffset? IdleSince { get; private set; }
 
-        public void Enter(Func<IProgress<float>, Task<IAsyncDisposable>> load, TimeSpan? keepFor, IProgress<float>? progress)
+        public void Enter(Func<IProgress<ModelProgress>, Task<IAsyncDisposable>> load, TimeSpan? keepFor, IProgress<ModelProgress>? progress)
         {
             _keepFor = keepFor;
             Hold();
@@ -195,7 +197,7 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
             return true;
         }
 
-        public void Unlisten(IProgress<float>? progress)
+        public void Unlisten(IProgress<ModelProgress>? progress)
         {
             lock (_listeners)
             {
@@ -203,7 +205,7 @@ internal sealed class ModelShelf(TimeProvider time) : IAsyncDisposable
             }
         }
 
-        public void Report(float value)
+        public void Report(ModelProgress value)
         {
             lock (_listeners)
             {

@@ -19,7 +19,7 @@ internal sealed unsafe class LlamaContext : IDisposable
     private readonly nint _memory;
     private readonly AbortSignal _abort;
 
-    private LlamaContext(LlamaModel model, LlamaContextHandle handle, LlamaContextOptions options, AbortSignal abort)
+    private LlamaContext(LlamaModel model, LlamaContextHandle handle, LlamaContextOptions options, int threads, AbortSignal abort)
     {
         _handle = handle;
         _abort = abort;
@@ -27,6 +27,7 @@ internal sealed unsafe class LlamaContext : IDisposable
         CacheLength = (int)LlamaNative.llama_n_ctx(handle);
         Length = options is { ContextLength: { } length, CacheTokens: not null } ? Math.Min(length, CacheLength) : CacheLength;
         BatchSize = (int)LlamaNative.llama_n_batch(handle);
+        Threads = threads;
         Sequences = (int)LlamaNative.llama_n_seq_max(handle);
         KeepsWholeSequencesOnly = LlamaNative.llama_model_is_recurrent(model.Handle) != 0 || LlamaNative.llama_model_is_hybrid(model.Handle) != 0;
     }
@@ -40,6 +41,20 @@ internal sealed unsafe class LlamaContext : IDisposable
     /// <summary>The most tokens in one batch.</summary>
     public int BatchSize { get; }
 
+    /// <summary>Threads to compute with.</summary>
+    public int Threads
+    {
+        get;
+        set
+        {
+            if (field != value)
+            {
+                field = value;
+                LlamaNative.llama_set_n_threads(_handle, value, value);
+            }
+        }
+    }
+
     /// <summary>How many sequences there are, numbered from 0.</summary>
     public int Sequences { get; }
 
@@ -49,13 +64,14 @@ internal sealed unsafe class LlamaContext : IDisposable
     public static LlamaContext Create(LlamaModel model, LlamaContextOptions options)
     {
         var length = options.CacheTokens ?? options.ContextLength ?? Math.Min(model.TrainedContextLength, DefaultLength);
+        var threads = options.Threads ?? Environment.ProcessorCount;
         var abort = new AbortSignal();
         var parameters = LlamaNative.llama_context_default_params();
         parameters.n_ctx = (uint)length;
         parameters.n_seq_max = (uint)options.Sequences;
         parameters.kv_unified = 1;
         parameters.n_batch = parameters.n_ubatch = (uint)Math.Min(options.BatchSize, length);
-        parameters.n_threads = parameters.n_threads_batch = options.Threads ?? Environment.ProcessorCount;
+        parameters.n_threads = parameters.n_threads_batch = threads;
         parameters.flash_attn_type = options.FlashAttention ? FlashAttentionOn : FlashAttentionOff;
         parameters.type_k = parameters.type_v = TypeOf(options.KeyValueType);
         parameters.abort_callback = &IsAborted;
@@ -65,7 +81,7 @@ internal sealed unsafe class LlamaContext : IDisposable
         using var use = new LlamaModelUse(model.Handle);
         var context = LlamaNative.llama_init_from_model(model.Handle, parameters);
         return context != nint.Zero
-            ? new LlamaContext(model, new LlamaContextHandle(model.Handle, context), options, abort)
+            ? new LlamaContext(model, new LlamaContextHandle(model.Handle, context), options, threads, abort)
             : throw new ModelException(
                 ModelError.NoRoom,
                 $"A context of {length} tokens could not be made for \"{model.Path}\" ({NativeLog.LastError}): choose a smaller --context.");

@@ -18,6 +18,9 @@ public sealed record LlamaContextOptions
     /// </summary>
     public bool Speculates { get; init; } = true;
 
+    /// <summary>A small model of the same vocabulary that guesses where the text so far does not tell; the caller keeps it. Null guesses from the text alone.</summary>
+    public LlamaModel? DraftModel { get; init; }
+
     /// <summary>The SHA-256 of the model file; without it, no KV snapshots are written, since nothing tells whose they are.</summary>
     public string? ModelSha256 { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record LlamaContextOptions
 
     /// <summary>Threads to compute with; null takes one per processor.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Takes fewer threads while other programs want the processors, and more again later.</summary>
+    public bool AdaptsThreads { get; init; }
 
     /// <summary>The most prompt tokens that are evaluated in one go.</summary>
     public int BatchSize { get; init; } = 512;

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using PersonalAi.Adapters.Llama.Batching;
 using PersonalAi.Adapters.Llama.Snapshots;
+using PersonalAi.Adapters.Llama.Speculation;
+using PersonalAi.Adapters.Llama.Threads;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -26,12 +28,14 @@ public sealed class LlamaEngine : IAsyncDisposable
     private bool _closing;
     private bool _disposed;
 
-    private LlamaEngine(LlamaModel model, EngineThread thread, LlamaContext context, LlamaContextOptions options)
+    private LlamaEngine(LlamaModel model, EngineThread thread, LlamaContext context, DraftModel? draftModel, LlamaContextOptions options)
     {
         Model = model;
         _thread = thread;
         _context = context;
-        _scheduler = new Scheduler(model, context, SnapshotsOf(model, context, options), options.MaxWaiting, drafts: options.Speculates && !context.KeepsWholeSequencesOnly);
+        var drafter = options.Speculates ? new Drafter(draftModel) : null;
+        var governor = options.AdaptsThreads ? new ThreadGovernor(context.Threads, Environment.ProcessorCount) : null;
+        _scheduler = new Scheduler(model, context, SnapshotsOf(model, context, options), options.MaxWaiting, drafter, governor);
         _idle = TimeProvider.System.CreateTimer(_ => thread.TryPost(SaveIdle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -52,8 +56,17 @@ public sealed class LlamaEngine : IAsyncDisposable
         var thread = new EngineThread("llama");
         try
         {
-            var context = await thread.RunAsync(() => LlamaContext.Create(model, options), cancellationToken);
-            return new LlamaEngine(model, thread, context, options);
+            var draftModel = options is { Speculates: true, DraftModel: { } small } ? await thread.RunAsync(() => DraftModel.Create(small, model, options), cancellationToken) : null;
+            try
+            {
+                var context = await thread.RunAsync(() => LlamaContext.Create(model, options), cancellationToken);
+                return new LlamaEngine(model, thread, context, draftModel, options);
+            }
+            catch
+            {
+                draftModel?.Dispose();
+                throw;
+            }
         }
         catch
         {

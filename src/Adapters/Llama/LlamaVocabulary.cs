@@ -74,6 +74,28 @@ public sealed unsafe class LlamaVocabulary
         return LlamaNative.llama_vocab_is_eog(_vocab, token) != 0;
     }
 
+    /// <summary>In what another vocabulary differs, so that tokens of one mean something else in the other; null if in nothing.</summary>
+    internal string? FirstDifference(LlamaVocabulary other)
+    {
+        if (Count != other.Count)
+        {
+            return $"{Count} tokens and {other.Count}";
+        }
+
+        using var scope = new LlamaModelUse(_model);
+        using var otherScope = new LlamaModelUse(other._model);
+        for (var id = 0; id < Count; id++)
+        {
+            var (text, otherText) = (LlamaNative.Text(LlamaNative.llama_vocab_get_text(_vocab, id)), LlamaNative.Text(LlamaNative.llama_vocab_get_text(other._vocab, id)));
+            if (text != otherText)
+            {
+                return $"token {id} is '{text}' and '{otherText}'";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>How many UTF-8 bytes a token stands for; none for control tokens.</summary>
     internal int PieceLength(int token)
     {

@@ -1,3 +1,9 @@
+using System.Diagnostics;
+using PersonalAi.Adapters.Llama.Threads;
+using PersonalAi.Adapters.Llama.Tuning;
+using PersonalAi.Adapters.Models;
+using PersonalAi.Adapters.Models.Fit;
+
 namespace PersonalAi.Adapters.Llama;
 
 /// <summary>A model in the memory of this process, with a context, ready to chat.</summary>
@@ -16,17 +22,23 @@ public sealed class LoadedModel : IAsyncDisposable
     /// <summary>Loads a model and makes its context.</summary>
     /// <param name="library">The engine.</param>
     /// <param name="request">Which model, and how it is run.</param>
-    /// <param name="progress">Receives the loaded part, 0 to 1.</param>
+    /// <param name="progress">Told of a loading that is slow.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <exception cref="ModelException">The model cannot be loaded, there is no room for its context, or its template is not known.</exception>
     public static async Task<LoadedModel> OpenAsync(
-        LlamaLibrary library, ModelRequest request, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+        LlamaLibrary library, ModelRequest request, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var model = await Task.Run(() => LlamaModel.Load(library, request.Path, request.Model, progress, cancellationToken), cancellationToken);
+        var file = GgufFile.ReadWhole(request.Path);
+        var tunings = new TuningFile(request.TuningFolder);
+        var plan = RunPlan.For(file, request.Wishes, tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
+        var loading = progress is null ? null : new LoadProgress(file, progress);
+        var model = await Task.Run(() => LlamaModel.Load(library, request.Path, plan.Model, loading, cancellationToken), cancellationToken);
         LlamaEngine? engine = null;
         try
         {
-            engine = await LlamaEngine.CreateAsync(model, ContextOptions(request, model.TrainedContextLength), cancellationToken);
+            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
+            var context = plan.Context with { Threads = threads, AdaptsThreads = plan.Context.Threads is null, ModelSha256 = request.Sha256 };
+            engine = await LlamaEngine.CreateAsync(model, context, cancellationToken);
             return new LoadedModel(model, engine, new LlamaChatClient(engine, request.Name, request.Template));
         }
         catch
@@ -49,9 +61,23 @@ public sealed class LoadedModel : IAsyncDisposable
         _model.Dispose();
     }
 
-    private static LlamaContextOptions ContextOptions(ModelRequest request, int trained) => request.Context with
+    /// <summary>Tells of a loading that takes long enough to be wondered at.</summary>
+    private sealed class LoadProgress(GgufFile file, IProgress<ModelProgress> progress) : IProgress<float>
     {
-        ContextLength = request.Context.ContextLength > trained ? trained : request.Context.ContextLength,
-        ModelSha256 = request.Sha256,
-    };
+        private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(1);
+
+        private long? _started;
+        private int _percent = -1;
+
+        public void Report(float value)
+        {
+            _started ??= Stopwatch.GetTimestamp();
+            var percent = (int)(value * 100);
+            if (percent != _percent && (_percent >= 0 || (percent < 100 && Stopwatch.GetElapsedTime(_started.Value) > Unnoticed)))
+            {
+                _percent = percent;
+                progress.Report(new ModelProgress(Path.GetFileName(file.Path), ModelStage.Loading, (long)(value * file.Length), file.Length));
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using PersonalAi.Adapters.Models.Fit;
+
 namespace PersonalAi.Adapters.Llama;
 
 /// <summary>A model as it shall be run: equal requests are served by one loaded model.</summary>
@@ -5,11 +7,11 @@ namespace PersonalAi.Adapters.Llama;
 /// <param name="Sha256">The hash that it was found to have, so that another file of the same name is another model.</param>
 public sealed record ModelRequest(string Path, string Sha256)
 {
-    /// <summary>How the file is loaded.</summary>
-    public LlamaModelOptions Model { get; init; } = new();
+    /// <summary>What the user wishes of its run; the plan is made where it is loaded, from the memory and the measurements there.</summary>
+    public RunWishes Wishes { get; init; } = new();
 
-    /// <summary>How it is run; a context window beyond what the model was trained for becomes that.</summary>
-    public LlamaContextOptions Context { get; init; } = new();
+    /// <summary>The models folder, where measurements of this machine are kept.</summary>
+    public required string TuningFolder { get; init; }
 
     /// <summary>A chat template in place of the file's own; null for that.</summary>
     public string? Template { get; init; }

@@ -46,14 +46,18 @@ public sealed record ModelNeeds
     public static ModelNeeds Of(GgufFile file, uint? contextLength = null)
     {
         var shape = ModelShape.Of(file);
-        var context = contextLength ?? shape.ContextLength;
-        var batch = context == 0 ? MicroBatch : Math.Min(MicroBatch, context);
-        var flash = batch * sizeof(float) * UInt128.Max(LogitsStage(shape), FeedForwardStage(shape));
+        return Of(file.Tensors.Sum(tensor => tensor.Bytes), shape, contextLength ?? shape.ContextLength, MicroBatch);
+    }
+
+    internal static ModelNeeds Of(long weightBytes, ModelShape shape, uint context, uint microBatch)
+    {
+        var batch = context == 0 ? microBatch : Math.Min(microBatch, context);
+        var flash = batch * sizeof(float) * UInt128.Max(FlashAttentionStage(shape, context), UInt128.Max(LogitsStage(shape), FeedForwardStage(shape)));
         var attention = batch * sizeof(float) * AttentionStage(shape, context);
         return new ModelNeeds
         {
             ContextLength = context,
-            WeightBytes = file.Tensors.Sum(tensor => tensor.Bytes),
+            WeightBytes = weightBytes,
             KvBytesPerTokenF16 = KvBytesPerToken(shape, GgmlBlock.Of(GgmlType.F16)),
             KvBytesPerTokenQ8 = KvBytesPerToken(shape, GgmlBlock.Of(GgmlType.Q8_0)),
             ComputeBytes = Saturated(flash),
@@ -78,6 +82,9 @@ public sealed record ModelNeeds
     private static UInt128 LogitsStage(ModelShape shape) => (UInt128)shape.Vocabulary + (2 * (UInt128)shape.EmbeddingLength);
 
     private static UInt128 FeedForwardStage(ModelShape shape) => (2 * (UInt128)shape.FeedForwardLength) + (2 * (UInt128)shape.EmbeddingLength);
+
+    // The mask is of 16-bit floats here.
+    private static UInt128 FlashAttentionStage(ModelShape shape, uint context) => (Reserved(context) / 2) + (12 * (UInt128)shape.EmbeddingLength);
 
     private static UInt128 AttentionStage(ModelShape shape, uint context)
     {

@@ -26,6 +26,9 @@ public enum ModelStage
 
     /// <summary>It is brought into memory.</summary>
     Loading,
+
+    /// <summary>It is loaded though not all of it fits into the memory that is available, which is what the bytes done stand for: slow.</summary>
+    ShortOfMemory,
 }
 
 /// <summary>How far the work on a model file has come.</summary>

@@ -1,5 +1,4 @@
 using PersonalAi.Adapters.Llama;
-using PersonalAi.Adapters.Llama.Sampling;
 
 namespace PersonalAi.Assistant.Bench;
 
@@ -12,34 +11,14 @@ namespace PersonalAi.Assistant.Bench;
 /// <param name="generatedTokens">How many tokens are generated.</param>
 internal sealed class SpeedBenchmark(LlamaEngine engine, int promptTokens, int generatedTokens)
 {
-    private const int Seed = 42;
-
-    private static readonly SamplingOptions Greedy = new() { Temperature = 0, RepeatPenalty = 1 };
-
-    private readonly Random _random = new(Seed);
+    private readonly RandomRequests _requests = new(engine);
 
     /// <summary>Measures once.</summary>
     public async Task<SpeedRun> RunAsync(CancellationToken cancellationToken = default)
     {
-        var prefill = await GenerateAsync(RandomPrompt(promptTokens), maxTokens: 1, cancellationToken);
-
-        // The first token comes from the prompt's logits, so one more gives as many decoding steps as were asked for.
-        var decode = await GenerateAsync(RandomPrompt(1), generatedTokens + 1, cancellationToken);
-        return new SpeedRun(prefill.PromptTokensPerSecond, generatedTokens / decode.DecodeTime.TotalSeconds);
-    }
-
-    private int[] RandomPrompt(int length) => [.. Enumerable.Range(0, length).Select(_ => _random.Next(engine.Model.Vocabulary.Count))];
-
-    private async Task<GenerationResult> GenerateAsync(int[] prompt, int maxTokens, CancellationToken cancellationToken)
-    {
-        var request = new GenerationRequest(prompt) { MaxTokens = maxTokens, Sampling = Greedy, IgnoresEnd = true };
-        GenerationResult? result = null;
-        await foreach (var step in engine.GenerateAsync(request, cancellationToken))
-        {
-            result = step is GenerationStep.Finished finished ? finished.Result : result;
-        }
-
-        return result!;
+        var prefill = await _requests.ContinueAsync(_requests.Prompt(promptTokens), steps: 0, cancellationToken);
+        var decode = await _requests.ContinueAsync(_requests.Prompt(1), generatedTokens, cancellationToken);
+        return new SpeedRun(prefill.Result.PromptTokensPerSecond, generatedTokens / decode.Result.DecodeTime.TotalSeconds);
     }
 }
 

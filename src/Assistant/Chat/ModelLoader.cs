@@ -18,14 +18,13 @@ internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<L
     {
         var request = await CheckAsync(options, progress, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        var loading = progress is null ? null : new LoadProgress(request.Path, progress);
         if (engine is null)
         {
-            var model = await LoadedModel.OpenAsync(library.Value, request, loading, cancellationToken);
+            var model = await LoadedModel.OpenAsync(library.Value, request, progress, cancellationToken);
             return new LocalModel(request, model.Client, library.Value.Version, Stopwatch.GetElapsedTime(started), model);
         }
 
-        var client = await engine.OpenChatAsync(request, loading, cancellationToken);
+        var client = await engine.OpenChatAsync(request, progress, cancellationToken);
         return new LocalModel(request, client, client.Model.EngineVersion, Stopwatch.GetElapsedTime(started), owned: null);
     }
 
@@ -37,28 +36,9 @@ internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<L
         var (_, pin) = await store.CheckAsync(path, progress, cancellationToken);
         return new ModelRequest(Path.GetFullPath(path), pin.Sha256)
         {
-            Context = new LlamaContextOptions { ContextLength = options.ContextTokens, Threads = options.Threads == 0 ? null : options.Threads },
+            Wishes = options.Wishes(),
+            TuningFolder = store.Folder,
             Template = options.Template == "auto" ? null : options.Template,
         };
-    }
-
-    /// <summary>Tells of a loading that takes long enough to be wondered at.</summary>
-    private sealed class LoadProgress(string path, IProgress<ModelProgress> progress) : IProgress<float>
-    {
-        private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(1);
-
-        private readonly long _bytes = new FileInfo(path).Length;
-        private long? _started;
-        private bool _shown;
-
-        public void Report(float value)
-        {
-            _started ??= Stopwatch.GetTimestamp();
-            _shown |= value < 1 && Stopwatch.GetElapsedTime(_started.Value) > Unnoticed;
-            if (_shown)
-            {
-                progress.Report(new ModelProgress(Path.GetFileName(path), ModelStage.Loading, (long)(value * _bytes), _bytes));
-            }
-        }
     }
 }

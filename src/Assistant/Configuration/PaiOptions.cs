@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models.Fit;
 using EngineSampling = PersonalAi.Adapters.Llama.Sampling.SamplingOptions;
 
 namespace PersonalAi.Assistant.Configuration;
@@ -34,11 +36,34 @@ internal sealed record ModelOptions
     /// <summary>Size of the context window in tokens; a model that was trained for less gets what it was trained for.</summary>
     public int ContextTokens { get; init; } = 4096;
 
-    /// <summary>Threads that compute; 0 takes one for each processor.</summary>
+    /// <summary>Threads that compute; 0 finds out how many are best.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Chooses context window, KV cache type and sequences by what fits this machine.</summary>
+    public bool Fit { get; init; }
+
+    /// <summary>Flash attention; null takes what was measured.</summary>
+    public bool? FlashAttention { get; init; }
+
+    /// <summary>How keys and values are stored; null takes what was measured.</summary>
+    public KvCacheType? KvType { get; init; }
+
+    /// <summary>Rearranges weights for the CPU; null takes what was measured.</summary>
+    public bool? Repack { get; init; }
 
     /// <summary>Name of the chat template; <c>auto</c> takes the one that the model file names.</summary>
     public string Template { get; init; } = "auto";
+
+    /// <summary>As the engine takes it.</summary>
+    public RunWishes Wishes() => new()
+    {
+        ContextTokens = ContextTokens,
+        Fit = Fit,
+        FlashAttention = FlashAttention,
+        KeyValueType = KvType,
+        Repack = Repack,
+        Threads = Threads == 0 ? null : Threads,
+    };
 }
 
 /// <summary>Where models are loaded, and how long they stay.</summary>

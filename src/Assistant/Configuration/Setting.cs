@@ -46,7 +46,6 @@ internal abstract class Setting(string name, string description)
 /// <summary>One thing that can be configured, bound to its place in <see cref="PaiOptions"/>.</summary>
 internal sealed class Setting<T>(string name, SettingKind<T> kind, string description, Func<PaiOptions, T> read, Func<PaiOptions, T, PaiOptions> write)
     : Setting(name, description)
-    where T : notnull
 {
     public override string Allowed => Unit.Length == 0 ? kind.Allowed : $"{kind.Allowed} ({Unit})";
 
@@ -58,5 +57,6 @@ internal sealed class Setting<T>(string name, SettingKind<T> kind, string descri
 
     public override PaiOptions? With(PaiOptions options, string text) => kind.TryParse(text, out var value) ? write(options, value) : null;
 
-    private static object Json(T value) => value is Enum ? value.ToString()! : value;
+    // Numbers and truth values are themselves; what has words of its own is written in them.
+    private object Json(T value) => value is null or Enum || Nullable.GetUnderlyingType(typeof(T)) is not null ? kind.Format(value) : value;
 }

@@ -34,6 +34,25 @@ internal static class SettingKind
         return new($"one of {string.Join(", ", names)}", (text, out value) => TryParseName(names, text, out value), value => value.ToString());
     }
 
+    /// <summary>What may be left to a measurement: <c>auto</c>, which is null, or one of these words.</summary>
+    public static SettingKind<T?> Auto<T>(params (string Word, T Value)[] words) where T : struct
+    {
+        const string Auto = "auto";
+        bool TryParse(string text, out T? value)
+        {
+            var found = words.Where(word => string.Equals(word.Word, text, StringComparison.OrdinalIgnoreCase)).ToList();
+            value = found is [{ Value: var chosen }] ? chosen : null;
+            return found.Count > 0 || string.Equals(text, Auto, StringComparison.OrdinalIgnoreCase);
+        }
+
+        return new(
+            $"one of {string.Join(", ", words.Select(word => word.Word).Prepend(Auto))}",
+            TryParse,
+            value => value is { } chosen ? words.First(word => word.Value.Equals(chosen)).Word : Auto);
+    }
+
+    public static SettingKind<bool?> AutoOnOff() => Auto(("on", true), ("off", false));
+
     private static SettingKind<T> Within<T>(string allowed, NumberStyles style, T least, T most) where T : struct, INumber<T> =>
         new(allowed, (text, out value) => T.TryParse(text, style, CultureInfo.InvariantCulture, out value) && value >= least && value <= most, Plain);
 

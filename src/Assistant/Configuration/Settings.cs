@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Terminal;
 using static PersonalAi.Assistant.Configuration.SettingKind;
 
@@ -13,7 +14,11 @@ internal static class Settings
         new Setting<string>("model.name", Text(), "Model that answers: a name in the models folder, or the path of a .gguf file", o => o.Model.Name, (o, v) => o with { Model = o.Model with { Name = v } }) { Variable = "PAI_MODEL", Flag = "--model" },
         new Setting<string>("model.embedding", Text(), "Model that turns text into vectors for search and memory", o => o.Model.Embedding, (o, v) => o with { Model = o.Model with { Embedding = v } }),
         new Setting<int>("model.context_tokens", Whole(256, 1_048_576), "Size of the context window; a model trained for less gets what it was trained for", o => o.Model.ContextTokens, (o, v) => o with { Model = o.Model with { ContextTokens = v } }) { Unit = "tokens", Flag = "--context" },
-        new Setting<int>("model.threads", Whole(0, 1024), "Threads that compute; 0 takes one for each processor", o => o.Model.Threads, (o, v) => o with { Model = o.Model with { Threads = v } }) { Unit = "threads", Flag = "--threads" },
+        new Setting<int>("model.threads", Whole(0, 1024), "Threads that compute; 0 finds out how many are best", o => o.Model.Threads, (o, v) => o with { Model = o.Model with { Threads = v } }) { Unit = "threads", Flag = "--threads" },
+        new Setting<bool>("model.fit", YesNo(), "Choose context window, cache type and sequences by what fits this machine; see pai models fit", o => o.Model.Fit, (o, v) => o with { Model = o.Model with { Fit = v } }) { Flag = "--fit" },
+        new Setting<bool?>("model.flash_attention", AutoOnOff(), "Attention in one pass; auto takes what pai models tune measured, or off", o => o.Model.FlashAttention, (o, v) => o with { Model = o.Model with { FlashAttention = v } }),
+        new Setting<KvCacheType?>("model.kv_type", Auto(("f16", KvCacheType.F16), ("q8_0", KvCacheType.Q8)), "How keys and values are stored; auto takes what pai models tune measured, or f16", o => o.Model.KvType, (o, v) => o with { Model = o.Model with { KvType = v } }),
+        new Setting<bool?>("model.repack", AutoOnOff(), "Rearrange weights for the processor, which takes a copy; auto takes what pai models tune measured, or off", o => o.Model.Repack, (o, v) => o with { Model = o.Model with { Repack = v } }),
         new Setting<string>("model.template", Text(), "Chat template; auto takes the one that the model file names", o => o.Model.Template, (o, v) => o with { Model = o.Model with { Template = v } }) { Flag = "--template" },
         new Setting<float>("sampling.temperature", Number(0, 2), "How freely words are chosen; 0 always takes the most probable", o => o.Sampling.Temperature, (o, v) => o with { Sampling = o.Sampling with { Temperature = v } }) { Flag = "--temperature" },
         new Setting<float>("sampling.top_p", Number(0, 1), "Keep the most probable tokens that together have this probability; 1 keeps all", o => o.Sampling.TopP, (o, v) => o with { Sampling = o.Sampling with { TopP = v } }) { Flag = "--top-p" },

@@ -5,6 +5,7 @@ using PersonalAi.Adapters;
 using PersonalAi.Adapters.Host;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Sampling;
+using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Tests.Fakes;
 using Xunit;
 
@@ -13,8 +14,8 @@ namespace PersonalAi.Tests.Adapters.Host;
 /// <summary>The server and its clients over a real socket, in one process so that time can be moved.</summary>
 public sealed class EngineServerTests : IAsyncLifetime
 {
-    private static readonly ModelRequest Starter = new(TestModels.StarterPath, "starter") { Context = new LlamaContextOptions { ContextLength = 512, Threads = 1 } };
-    private static readonly ModelRequest Stories = new(TestModels.Stories15MPath, "stories") { Context = new LlamaContextOptions { ContextLength = 4096, Threads = 1 } };
+    private static readonly ModelRequest Starter = Request(TestModels.StarterPath, 512);
+    private static readonly ModelRequest Stories = Request(TestModels.Stories15MPath, 256);
     private static readonly ChatMessage Capital = new(ChatRole.User, "What is the capital of France?");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pai-run-").FullName;
@@ -106,10 +107,9 @@ public sealed class EngineServerTests : IAsyncLifetime
         var template = await Assert.ThrowsAsync<ModelException>(() => _client.OpenChatAsync(Starter with { Template = "esperanto" }));
         var file = await Assert.ThrowsAsync<ModelException>(() => _client.OpenChatAsync(Starter with { Path = "/nowhere.gguf" }));
 
-        Assert.Equal((ModelError.PromptTooLong, ModelError.Unsupported, ModelError.Unsupported), (prompt.Error, template.Error, file.Error));
+        Assert.Equal((ModelError.PromptTooLong, ModelError.Unsupported, ModelError.NotFound), (prompt.Error, template.Error, file.Error));
         Assert.StartsWith("The prompt has 6", prompt.Message, StringComparison.Ordinal);
         Assert.StartsWith("There is no chat template \"esperanto\"", template.Message, StringComparison.Ordinal);
-        Assert.StartsWith("llama.cpp could not load \"/nowhere.gguf\"", file.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,6 +209,9 @@ public sealed class EngineServerTests : IAsyncLifetime
         Assert.NotNull(first);
         Assert.Null(second);
     }
+
+    private static ModelRequest Request(string path, int contextTokens) =>
+        new(path, Path.GetFileName(path)) { Wishes = new RunWishes { ContextTokens = contextTokens, Threads = 1 }, TuningFolder = TestModels.Folder };
 
     private static ChatOptions Greedy(int maxTokens) => new() { Temperature = 0, MaxOutputTokens = maxTokens };
 

@@ -104,12 +104,11 @@ internal sealed class Generation(GenerationRequest request, ChannelWriter<Genera
             : true;
     }
 
-    /// <summary>Guesses which tokens come next.</summary>
-    public ReadOnlySpan<int> Draft()
+    /// <summary>Has the tokens guessed that come next.</summary>
+    public ReadOnlySpan<int> Draft(Drafter drafter)
     {
-        // The token that is pending gives one more, so the last one needs no draft.
-        var most = Math.Min(_draftLength.Count, _limit - _generated - 1);
-        var draft = most > 0 ? PromptLookup.Draft(Tokens, _draftLength.LeastMatch, most) : [];
+        // The token that is pending gives one more, so the last one needs no guess.
+        var draft = drafter.Draft(Tokens, _draftLength, _limit - _generated - 1, cancellation);
         _drafted += draft.Length;
         return draft;
     }

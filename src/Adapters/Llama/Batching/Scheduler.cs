@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using PersonalAi.Adapters.Llama.Native;
 using PersonalAi.Adapters.Llama.Snapshots;
+using PersonalAi.Adapters.Llama.Speculation;
+using PersonalAi.Adapters.Llama.Threads;
 
 namespace PersonalAi.Adapters.Llama.Batching;
 
@@ -12,8 +14,9 @@ namespace PersonalAi.Adapters.Llama.Batching;
 /// <param name="context">Its cache.</param>
 /// <param name="snapshots">Keeps on disk what leaves the cache; null where nothing is kept.</param>
 /// <param name="maxWaiting">How many requests may wait for a sequence.</param>
-/// <param name="drafts">Whether tokens are guessed and evaluated together with the ones that are known.</param>
-internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting, bool drafts) : IDisposable
+/// <param name="drafter">Guesses tokens, which are evaluated together with the ones that are known; null where none are wanted.</param>
+/// <param name="governor">Says with how many threads to go on; null keeps them.</param>
+internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapshots? snapshots, int maxWaiting, Drafter? drafter, ThreadGovernor? governor) : IDisposable
 {
     private readonly PrefixCache _cache = new(model.Vocabulary, context, snapshots);
     private readonly TokenBatch _batch = new(context.BatchSize);
@@ -73,7 +76,11 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
     /// <inheritdoc cref="PrefixCache.Forget"/>
     public void Forget(string conversation) => _cache.Forget(conversation);
 
-    public void Dispose() => _batch.Dispose();
+    public void Dispose()
+    {
+        drafter?.Dispose();
+        _batch.Dispose();
+    }
 
     private ModelException? Refusal(GenerationRequest request)
     {
@@ -135,7 +142,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         foreach (var generation in _running.Where(generation => generation.Pending.Length == 1))
         {
             // Where several answers share a batch, drafts would cost the others more than they win.
-            Add(generation, 1, drafts && _running.Count == 1 ? generation.Draft() : []);
+            Add(generation, 1, drafter is not null && _running.Count == 1 && !context.KeepsWholeSequencesOnly ? generation.Draft(drafter) : []);
         }
 
         // Prompts share what is left; a short one is through before a long one.
@@ -173,7 +180,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         switch (context.Decode(_batch, [.. _parts.Select(part => part.Generation.Cancellation)]))
         {
             case DecodeResult.Done:
-                _pace.Observe(_batch.Count, Stopwatch.GetElapsedTime(started));
+                Observe(Stopwatch.GetElapsedTime(started));
                 foreach (var part in _parts)
                 {
                     part.Generation.Sequence.Append(part.Generation.Pending[..part.Count]);
@@ -189,6 +196,12 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
                 RollBack();
                 break;
         }
+    }
+
+    private void Observe(TimeSpan time)
+    {
+        _pace.Observe(_batch.Count, time);
+        context.Threads = governor?.Next(_batch.Count, time) ?? context.Threads;
     }
 
     private void ChooseNext(BatchPart part)

@@ -62,10 +62,13 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial byte llama_memory_seq_rm(nint memory, int sequence, int from, int to);
     [LibraryImport(Llama)] internal static partial void llama_memory_seq_cp(nint memory, int source, int target, int from, int to);
     [LibraryImport(Llama)] internal static partial void llama_memory_clear(nint memory, byte data);
-
+    [LibraryImport(Llama)] internal static partial void llama_memory_seq_add(nint memory, int sequence, int from, int to, int delta);
+    [LibraryImport(Llama)] internal static partial int llama_memory_seq_pos_max(nint memory, int sequence);
+    [LibraryImport(Llama)] internal static partial byte llama_memory_can_shift(nint memory);
     [LibraryImport(Llama)] internal static partial nuint llama_state_seq_get_size(LlamaContextHandle context, int sequence);
     [LibraryImport(Llama)] internal static partial nuint llama_state_seq_get_data(LlamaContextHandle context, byte* target, nuint size, int sequence);
     [LibraryImport(Llama)] internal static partial nuint llama_state_seq_set_data(LlamaContextHandle context, byte* source, nuint size, int sequence);
+    [LibraryImport(Llama)] internal static partial void llama_set_n_threads(LlamaContextHandle context, int threads, int threadsOfBatches);
 
     [LibraryImport(Llama)] internal static partial nint llama_sampler_chain_init(llama_sampler_chain_params parameters);
     [LibraryImport(Llama)] internal static partial void llama_sampler_chain_add(LlamaSamplerHandle chain, nint sampler);

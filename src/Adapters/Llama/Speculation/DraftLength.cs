@@ -15,7 +15,10 @@ internal sealed class DraftLength
     private double _acceptance = 0.9;
 
     /// <summary>So many of the newest tokens must have stood before: more once drafting did not pay.</summary>
-    public int LeastMatch => Best is null ? 8 : 3;
+    public int LeastMatch => Pays ? 3 : 8;
+
+    /// <summary>Whether drafts were right so often that they pay.</summary>
+    public bool Pays => Best is not null;
 
     /// <summary>How many tokens to draft.</summary>
     public int Count => Best ?? Choices[^1].Length;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
-using PersonalAi.Assistant.Doctor;
+using PersonalAi.Adapters.Models.Fit;
 
 namespace PersonalAi.Assistant.Cli.Models;
 
@@ -13,6 +14,9 @@ namespace PersonalAi.Assistant.Cli.Models;
 internal sealed record InspectedModel(
     ModelInspection Inspection, ModelEntry Entry, string? Template, ImmutableArray<ModelNeeds> Needs, MachineMemory Memory)
 {
+    /// <summary>What was measured here for models of its kind; null where nothing was.</summary>
+    public ModelTuning? Tuning { get; init; }
+
     /// <summary>Bits that a parameter takes on average.</summary>
     public double BitsPerWeight => Inspection.Parameters > 0 ? Needs[0].WeightBytes * 8.0 / Inspection.Parameters : 0;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using PersonalAi.Adapters.Models;
-using PersonalAi.Assistant.Doctor;
+using PersonalAi.Adapters.Models.Fit;
 
 namespace PersonalAi.Assistant.Cli.Models;
 
@@ -31,7 +31,8 @@ internal sealed record InspectedModelJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IEnumerable<TensorJson>? Tensors,
     IEnumerable<NeedsJson> Needs,
     MachineMemory Memory,
-    bool Fits)
+    bool Fits,
+    TunedChoiceJson? Tuned)
 {
     public static InspectedModelJson From(InspectedModel model, bool withTensors)
     {
@@ -61,7 +62,8 @@ internal sealed record InspectedModelJson(
             withTensors ? file.Tensors.Select(tensor => new TensorJson(tensor.Name, tensor.Type.ToString(), tensor.Shape, tensor.Bytes)) : null,
             model.Needs.Select(NeedsJson.From),
             model.Memory,
-            model.Fits);
+            model.Fits,
+            TunedChoiceJson.Of(model.Tuning?.Choice));
     }
 }
 

@@ -38,6 +38,7 @@ internal sealed class InspectionText(TextWriter output, Ink ink)
             ["vocabulary", Number($"{file.VocabularySize:N0} tokens ({Safe(file.Tokenizer ?? NotSaid)})")],
             ["chat template", Safe(model.Template ?? "none: a base model, for 'pai ask --raw'")],
             ["licence", Safe(file.Licence ?? NotSaid)],
+            ["tuned here", TuningText.Way(model.Tuning)],
             ["tensors", $"{file.Tensors.Length}: {string.Join(", ", file.Types.Select(share => $"{share.Tensors} {share.Type} ({Quantity.Bytes(share.Bytes)})"))}"],
         ];
         output.WriteTable(file.Split is { } split ? [.. rows, ["split", $"{split.Count} files"]] : rows);

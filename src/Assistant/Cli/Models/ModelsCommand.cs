@@ -20,6 +20,8 @@ internal sealed class ModelsCommand : PaiCommand
         Add(new ModelsRemoveCommand());
         Add(new ModelsQuantizeCommand());
         Add(new ModelsInspectCommand());
+        Add(new ModelsFitCommand());
+        Add(new ModelsTuneCommand());
         Add(new ModelsVerifyCommand());
         Add(new ModelsPinCommand());
         Add(new ModelsTemplatesCommand());

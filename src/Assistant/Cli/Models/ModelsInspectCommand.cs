@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PersonalAi.Adapters.Llama.Templates;
 using PersonalAi.Adapters.Models;
-using PersonalAi.Assistant.Doctor;
+using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Assistant.Terminal;
 
 namespace PersonalAi.Assistant.Cli.Models;
@@ -60,6 +60,9 @@ internal sealed class ModelsInspectCommand : PaiCommand
             pai.Models.Describe(path),
             ChatTemplates.Describe(pai.Library, inspection.ChatTemplate),
             context == inspection.ContextLength ? [inspection.Needs] : [ModelNeeds.Of(file, context), inspection.Needs],
-            MachineMemory.Read());
+            MachineMemory.Read())
+        {
+            Tuning = pai.TuningOf(file),
+        };
     }
 }

@@ -1,5 +1,7 @@
+using PersonalAi.Adapters;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Sampling;
+using PersonalAi.Adapters.Models;
 using PersonalAi.Tests.Fakes;
 using Xunit;
 
@@ -40,6 +42,38 @@ public sealed class SpeculationTests : IDisposable
 
         Assert.Equal(string.Concat(Enumerable.Repeat(" The red ball was big.", 20)), text);
         Assert.InRange(result.AcceptedTokens, 80, result.DraftedTokens);
+    }
+
+    [Fact]
+    public async Task A_draft_model_guesses_where_the_text_does_not_tell()
+    {
+        var options = Options(speculates: true) with { DraftModel = _model };
+        await using var engine = await LlamaEngine.CreateAsync(_model, options, TestContext.Current.CancellationToken);
+
+        var (text, result) = await RunAsync(engine, Request("Once upon a time", Greedy));
+        var (again, _) = await RunAsync(engine, Request("Once upon a time", Greedy));
+
+        await using var plain = await LlamaEngine.CreateAsync(_model, Options(speculates: false), TestContext.Current.CancellationToken);
+        var (expected, _) = await RunAsync(plain, Request("Once upon a time", Greedy));
+        Assert.Equal((expected, expected), (text, again));
+        Assert.InRange(result.AcceptedTokens, 30, result.DraftedTokens);
+    }
+
+    [Fact]
+    public async Task A_draft_model_of_another_vocabulary_is_refused()
+    {
+        using var folder = new ScratchFolder();
+        var changed = GgufFile.Read(TestModels.StarterPath);
+        Assert.True(changed.Metadata.TryGet<string[]>("tokenizer.ggml.tokens", out var tokens));
+        var before = tokens[5000];
+        tokens[5000] = "unheardof";
+        using var other = LlamaModel.Load(Engine.Library, RandomModel.Write(folder["other.gguf"], new LlamaShape(), vocabulary: changed));
+
+        var error = await Assert.ThrowsAsync<ModelException>(
+            () => LlamaEngine.CreateAsync(_model, Options(speculates: true) with { DraftModel = other }, TestContext.Current.CancellationToken));
+
+        Assert.Equal(ModelError.Unsupported, error.Error);
+        Assert.EndsWith($"their vocabularies differ (token 5000 is '{before}' and 'unheardof'): choose a smaller model of the same family.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed partial class ModelsInspectTests : ModelsTest
             [
                 "id", "path", "file_bytes", "sha256", "trust", "architecture", "name", "licence", "parameters", "quantisation", "bits_per_weight", "context_length",
                 "embedding_length", "layers", "heads", "kv_heads", "tokenizer", "vocabulary_size", "chat_template", "tensor_count", "tensor_types", "tensors", "needs",
-                "memory", "fits",
+                "memory", "fits", "tuned",
             ],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(201, root.GetProperty("tensors").GetArrayLength());

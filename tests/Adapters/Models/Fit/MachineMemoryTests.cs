@@ -1,7 +1,7 @@
-using PersonalAi.Assistant.Doctor;
+using PersonalAi.Adapters.Models.Fit;
 using Xunit;
 
-namespace PersonalAi.Tests.Assistant.Doctor;
+namespace PersonalAi.Tests.Adapters.Models.Fit;
 
 public sealed class MachineMemoryTests
 {
