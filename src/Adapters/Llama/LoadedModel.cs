@@ -37,7 +37,13 @@ public sealed class LoadedModel : IAsyncDisposable
         try
         {
             var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
-            var context = plan.Context with { Threads = threads, AdaptsThreads = plan.Context.Threads is null, ModelSha256 = request.Sha256 };
+            var context = plan.Context with
+            {
+                Threads = threads,
+                AdaptsThreads = plan.Context.Threads is null,
+                Speculates = request.Speculates,
+                ModelSha256 = request.Sha256,
+            };
             engine = await LlamaEngine.CreateAsync(model, context, cancellationToken);
             return new LoadedModel(model, engine, new LlamaChatClient(engine, request.Name, request.Template));
         }

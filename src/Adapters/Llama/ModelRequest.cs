@@ -10,6 +10,9 @@ public sealed record ModelRequest(string Path, string Sha256)
     /// <summary>What the user wishes of its run; the plan is made where it is loaded, from the memory and the measurements there.</summary>
     public RunWishes Wishes { get; init; } = new();
 
+    /// <inheritdoc cref="LlamaContextOptions.Speculates"/>
+    public bool Speculates { get; init; } = true;
+
     /// <summary>The models folder, where measurements of this machine are kept.</summary>
     public required string TuningFolder { get; init; }
 

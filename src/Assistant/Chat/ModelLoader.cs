@@ -37,6 +37,7 @@ internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<L
         return new ModelRequest(Path.GetFullPath(path), pin.Sha256)
         {
             Wishes = options.Wishes(),
+            Speculates = options.Speculates,
             TuningFolder = store.Folder,
             Template = options.Template == "auto" ? null : options.Template,
         };

@@ -54,6 +54,9 @@ internal sealed record ModelOptions
     /// <summary>Name of the chat template; <c>auto</c> takes the one that the model file names.</summary>
     public string Template { get; init; } = "auto";
 
+    /// <summary>Whether tokens are guessed ahead; not a setting, but off where speed is measured, since random text repeats itself.</summary>
+    public bool Speculates { get; init; } = true;
+
     /// <summary>As the engine takes it.</summary>
     public RunWishes Wishes() => new()
     {

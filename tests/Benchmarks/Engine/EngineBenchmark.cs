@@ -173,6 +173,7 @@ internal sealed class EngineBenchmark(EngineSettings settings)
         Threads = settings.Threads,
         FlashAttention = settings.FlashAttention,
         KeyValueType = settings.KeyValueType,
+        Speculates = false,
 
         // The file is loaded in this process only: its name tells whose snapshots they are.
         ModelSha256 = settings.Model,
