@@ -51,12 +51,12 @@ internal sealed class EngineAnswers : IAsyncDisposable
     public ValueTask DisposeAsync() => _shelf.DisposeAsync();
 
     private async IAsyncEnumerable<EngineReply> WithModelAsync(
-        ModelRequest request, TimeSpan? keepFor, Func<LoadedModel, IAsyncEnumerable<EngineReply>> answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ModelRequest request, TimeSpan? keepFor, Func<RunningModel, IAsyncEnumerable<EngineReply>> answer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         KeepFor = keepFor;
         var progress = new LoadReports();
         var borrowing = _shelf.BorrowAsync(
-            request, report => LoadedModel.OpenAsync(_library.Value, request, report, CancellationToken.None), keepFor, progress, cancellationToken);
+            Key.Of(request.Path, request), report => RunningModel.OpenAsync(_library.Value, request, report, CancellationToken.None), keepFor, progress, cancellationToken);
         await foreach (var part in progress.UntilAsync(borrowing))
         {
             yield return new EngineReply.Progress(part);
@@ -69,17 +69,17 @@ internal sealed class EngineAnswers : IAsyncDisposable
         }
     }
 
-    private EngineReply.Loaded Describe(LoadedModel model) =>
+    private EngineReply.Loaded Describe(RunningModel model) =>
         new(new RemoteModel(_library.Value.Version, model.Client.ContextLength, model.Client.TemplateName));
 
     private static async IAsyncEnumerable<EngineReply> CountAsync(
-        LoadedModel model, EngineCall.Count call, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RunningModel model, EngineCall.Count call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return new EngineReply.Counts(await model.Client.CountTokensAsync(call.Prompts, With(call.Options, call.Specific), cancellationToken));
     }
 
     private static async IAsyncEnumerable<EngineReply> ChatAsync(
-        LoadedModel model, EngineCall.Chat call, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RunningModel model, EngineCall.Chat call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var update in model.Client.GetStreamingResponseAsync(call.Messages, With(call.Options, call.Specific), cancellationToken))
         {
@@ -89,7 +89,7 @@ internal sealed class EngineAnswers : IAsyncDisposable
 
     private async IAsyncEnumerable<EngineReply> ForgetAsync(EngineCall.Forget call)
     {
-        foreach (var loan in _shelf.BorrowLoaded<LoadedModel>())
+        foreach (var loan in _shelf.BorrowLoaded<RunningModel>())
         {
             using (loan)
             {
@@ -104,7 +104,7 @@ internal sealed class EngineAnswers : IAsyncDisposable
     {
         KeepFor = call.KeepFor;
         using var loan = await _shelf.BorrowAsync(
-            call.Model, _ => LoadedEmbedder.OpenAsync(_library.Value, call.Model, CancellationToken.None), call.KeepFor, cancellationToken: cancellationToken);
+            Key.Of(call.Model.Path, call.Model), _ => LoadedEmbedder.OpenAsync(_library.Value, call.Model, CancellationToken.None), call.KeepFor, cancellationToken: cancellationToken);
         var embeddings = await loan.Model.Generator.GenerateAsync(call.Texts, cancellationToken: cancellationToken);
         yield return new EngineReply.Vectors(new GeneratedVectors(
             System.IO.Path.GetFileNameWithoutExtension(call.Model.Path),
@@ -120,10 +120,8 @@ internal sealed class EngineAnswers : IAsyncDisposable
             _startedAt,
             _library.IsValueCreated ? _library.Value.Version : null,
             process.WorkingSet64,
-            [.. _shelf.List().Select(place => new LoadedModelStatus(PathOf(place.Request), place.Users, place.IdleSince))]);
+            [.. _shelf.List().Select(place => new LoadedModelStatus(((Key)place.Request).Path, place.Users, place.IdleSince))]);
     }
-
-    private static string PathOf(object request) => request is ModelRequest model ? model.Path : ((EmbedderRequest)request).Path;
 
     // The factory is a function, which cannot cross the wire: what it makes did.
     private static ChatOptions? With(ChatOptions? options, LlamaChatOptions? specific)
@@ -142,6 +140,12 @@ internal sealed class EngineAnswers : IAsyncDisposable
     {
         await Task.CompletedTask;
         yield return reply;
+    }
+
+    /// <summary>What is asked for, as it crossed the wire: everything that a request says tells it from others.</summary>
+    private sealed record Key(string Path, string Request)
+    {
+        public static Key Of<T>(string path, T request) => new(path, EngineWire.TextOf(request));
     }
 
     /// <summary>Loading reports from a thread that must not wait for a client: handed over.</summary>

@@ -13,6 +13,9 @@ internal sealed class EngineWire(Stream stream) : IAsyncDisposable
 
     private readonly StreamReader _reader = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
 
+    /// <summary>An object as it is sent.</summary>
+    public static string TextOf<T>(T value) => JsonSerializer.Serialize(value, Options);
+
     /// <summary>Sends an object.</summary>
     /// <exception cref="IOException">The other side is gone.</exception>
     public async Task WriteAsync<T>(T value, CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
 
 namespace PersonalAi.Adapters.Llama;
@@ -14,6 +15,9 @@ public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
 
     /// <summary>How tokens are chosen.</summary>
     public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>The adapters that act on the model; they must be loaded for the engine's model.</summary>
+    public AdapterSet Adapters { get; init; } = AdapterSet.Empty;
 
     /// <summary>The most tokens to generate; null goes on until the model ends or the context is full.</summary>
     public int? MaxTokens { get; init; }

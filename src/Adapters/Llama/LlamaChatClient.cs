@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama.Grammar;
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
 using PersonalAi.Adapters.Llama.Templates;
 using PersonalAi.Adapters.Llama.Text;
@@ -18,14 +19,17 @@ public sealed class LlamaChatClient : ILocalChatClient
     private readonly LlamaEngine _engine;
     private readonly ChatTemplate? _template;
     private readonly ChatClientMetadata _metadata;
+    private readonly AdapterSet _adapters;
 
     /// <param name="engine">Generates the text; it stays the caller's.</param>
     /// <param name="modelId">The model's name in responses.</param>
     /// <param name="templateName">A chat template to use instead of the file's own; see <see cref="ChatTemplates.Names"/>.</param>
+    /// <param name="adapters">The adapters that act on the model; none where null.</param>
     /// <exception cref="ModelException">The template is not known (<see cref="ModelError.Unsupported"/>).</exception>
-    public LlamaChatClient(LlamaEngine engine, string modelId, string? templateName = null)
+    public LlamaChatClient(LlamaEngine engine, string modelId, string? templateName = null, AdapterSet? adapters = null)
     {
         _engine = engine;
+        _adapters = adapters ?? AdapterSet.Empty;
         _template = ChatTemplates.Choose(engine.Model.ChatTemplateSource, templateName);
         _metadata = new ChatClientMetadata("llama.cpp", providerUri: null, modelId);
     }
@@ -70,6 +74,7 @@ public sealed class LlamaChatClient : ILocalChatClient
         {
             AnswerStarts = prompt.AnswerStarts,
             Sampling = Combine(specific.Sampling, options),
+            Adapters = specific.Adapters ?? _adapters,
             MaxTokens = options?.MaxOutputTokens,
             StopSequences = [.. options?.StopSequences ?? []],
             IgnoresEnd = specific.IgnoresEnd,

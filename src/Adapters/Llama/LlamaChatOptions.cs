@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
 
 namespace PersonalAi.Adapters.Llama;
@@ -22,4 +24,8 @@ public sealed record LlamaChatOptions
 
     /// <summary>Goes on where the model would end its answer: for measurements.</summary>
     public bool IgnoresEnd { get; init; }
+
+    /// <summary>The adapters that act on this request; null takes the client's own. They are in this process, so they do not cross to another.</summary>
+    [JsonIgnore]
+    public AdapterSet? Adapters { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Native;
 using PersonalAi.Adapters.Llama.Snapshots;
 using PersonalAi.Adapters.Models;
@@ -18,6 +19,7 @@ internal sealed unsafe class LlamaContext : IDisposable
     private readonly LlamaContextHandle _handle;
     private readonly nint _memory;
     private readonly AbortSignal _abort;
+    private AdapterSet _adapters = AdapterSet.Empty;
 
     private LlamaContext(LlamaModel model, LlamaContextHandle handle, LlamaContextOptions options, int threads, AbortSignal abort)
     {
@@ -93,6 +95,16 @@ internal sealed unsafe class LlamaContext : IDisposable
 
     /// <summary>Lets one sequence begin with the first tokens of another, which costs no cells.</summary>
     public void CopyPrefix(int from, int to, int length) => LlamaNative.llama_memory_seq_cp(_memory, from, to, 0, length);
+
+    /// <summary>Computes with these adapters from now on; what the cache holds stays as it was computed.</summary>
+    public void Use(AdapterSet adapters)
+    {
+        if (!adapters.Equals(_adapters))
+        {
+            adapters.ApplyTo(_handle);
+            _adapters = adapters;
+        }
+    }
 
     /// <summary>Evaluates a batch.</summary>
     /// <param name="batch">Tokens that follow what their sequences hold.</param>

@@ -86,8 +86,10 @@ internal sealed class ModelPins
 
     private static string PathIn(string folder) => Path.Combine(folder, "models.json");
 
-    /// <summary>The bare name within the models folder, so that the folder can be moved; elsewhere the full path.</summary>
-    private string KeyOf(string path) => Path.GetDirectoryName(path) == _folder ? Path.GetFileName(path) : path;
+    /// <summary>The path from the models folder on, so that the folder can be moved; elsewhere the full path.</summary>
+    private string KeyOf(string path) => path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        ? path[(_folder.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/')
+        : path;
 }
 
 /// <summary>The content of models.json.</summary>

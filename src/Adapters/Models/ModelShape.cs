@@ -14,6 +14,9 @@ internal sealed record ModelShape(uint ContextLength, uint EmbeddingLength, uint
     /// <summary>Numbers in the value of one head.</summary>
     public required uint ValueLength { get; init; }
 
+    /// <summary>Whether keys and values can be stored in blocks of 32, as 8-bit ones are: llama.cpp refuses it for other heads.</summary>
+    public bool TakesBlocks => KeyLength % 32 == 0 && ValueLength % 32 == 0;
+
     public static ModelShape Of(GgufFile file)
     {
         var metadata = file.Metadata;

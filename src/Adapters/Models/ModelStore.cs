@@ -1,3 +1,5 @@
+using PersonalAi.Adapters.Models.Lora;
+
 namespace PersonalAi.Adapters.Models;
 
 /// <summary>
@@ -13,6 +15,9 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
 
     /// <summary>Where model files lie.</summary>
     public string Folder { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+    /// <summary>The adapters beside the models.</summary>
+    public AdapterStore Adapters => field ??= new AdapterStore(this);
 
     /// <summary>Puts a bundled model into the models folder, unless it is there, and gives its path.</summary>
     /// <exception cref="ModelException">The source is absent or damaged, a file of this name is another, or the disk is full.</exception>
@@ -45,6 +50,10 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
         BundledModel.All.FirstOrDefault(model => model.Name == reference) is { } bundled
             ? await InstallAsync(bundled, progress, cancellationToken)
             : Resolve(reference);
+
+    /// <summary>Tells the model in a reference from its adapters; that they are there is not looked at.</summary>
+    /// <exception cref="ModelException">It cannot be read (<see cref="ModelError.Unsupported"/>).</exception>
+    public ModelRef Parse(string reference) => ModelRef.Parse(reference, IsName, text => Adapters.Find(text) is not null);
 
     /// <summary>Whether setup brought along what a bundled model is made from.</summary>
     public bool HasSource(BundledModel model) => Directory.Exists(Path.Combine(bundleFolder, model.Name));
@@ -222,6 +231,13 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
     /// <param name="path">As <see cref="Resolve"/> gives it.</param>
     public ModelEntry Describe(string path) => Describe(path, ModelPins.Load(Folder));
 
+    /// <summary>The pin of a file, and what its size and time say about its bytes.</summary>
+    internal (ModelPin? Pin, ModelTrust Trust) TrustOf(string path)
+    {
+        var pin = ModelPins.Load(Folder).Find(path);
+        return (pin, TrustIn(path, pin));
+    }
+
     private ModelEntry Describe(string path, ModelPins pins)
     {
         var pin = pins.Find(path);
@@ -338,6 +354,11 @@ public sealed class ModelStore(string folder, string bundleFolder, TimeProvider 
 
     private string[] AllFiles() =>
         Directory.Exists(Folder) ? [.. Directory.GetFiles(Folder, "*" + Ending).Order(StringComparer.OrdinalIgnoreCase)] : [];
+
+    private bool IsName(string reference) =>
+        File.Exists(reference)
+        || BundledModel.All.Any(model => model.Name == reference)
+        || Files().Any(path => Names(path).Contains(reference, StringComparer.OrdinalIgnoreCase));
 
     private static string[] Match(string[] files, string reference)
     {

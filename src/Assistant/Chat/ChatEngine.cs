@@ -165,5 +165,11 @@ internal sealed class ChatEngine(LocalModel model, ConversationLog log, TimeProv
     };
 
     private AnswerSnapshot SnapshotOf(ChatTurn turn) => new(
-        model.EngineVersion, model.Sha256, turn.Raw ? null : model.Client.TemplateName, model.Client.ContextLength, turn.Sampling, turn.Instructions);
+        model.EngineVersion,
+        model.Sha256,
+        [.. model.Adapters],
+        turn.Raw ? null : model.Client.TemplateName,
+        model.Client.ContextLength,
+        turn.Sampling,
+        turn.Instructions);
 }

@@ -10,11 +10,17 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="owned">What of it lives in this process, and ends with this object; null where that is nothing.</param>
 internal sealed class LocalModel(ModelRequest request, ILocalChatClient client, string engineVersion, TimeSpan loadTime, IAsyncDisposable? owned) : IAsyncDisposable
 {
-    /// <summary>The model's name: its file without folder and ending.</summary>
+    /// <summary>The model's name: its file without folder and ending, and its adapters.</summary>
     public string Name => request.Name;
 
     /// <summary>The hash of its file.</summary>
     public string Sha256 => request.Sha256;
+
+    /// <summary>What acts on the model, in no order but that of their hashes.</summary>
+    public IEnumerable<AdapterMark> Adapters => request.Adapters
+        .Where(adapter => adapter.Scale != 0)
+        .OrderBy(adapter => adapter.Pin.Sha256, StringComparer.Ordinal)
+        .Select(adapter => new AdapterMark(adapter.Pin.Sha256, adapter.Scale));
 
     /// <summary>Talks to it.</summary>
     public ILocalChatClient Client => client;

@@ -20,7 +20,7 @@ internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<L
         var started = Stopwatch.GetTimestamp();
         if (engine is null)
         {
-            var model = await LoadedModel.OpenAsync(library.Value, request, progress, cancellationToken);
+            var model = await RunningModel.OpenAsync(library.Value, request, progress, cancellationToken);
             return new LocalModel(request, model.Client, library.Value.Version, Stopwatch.GetElapsedTime(started), model);
         }
 
@@ -32,10 +32,10 @@ internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<L
     /// <exception cref="Adapters.ModelException">The model cannot be found or trusted.</exception>
     public async Task<ModelRequest> CheckAsync(ModelOptions options, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var path = await store.FindAsync(options.Name, progress, cancellationToken);
-        var (_, pin) = await store.CheckAsync(path, progress, cancellationToken);
-        return new ModelRequest(Path.GetFullPath(path), pin.Sha256)
+        var files = await ModelFiles.CheckAsync(store, options.Name, progress, cancellationToken);
+        return new ModelRequest(Path.GetFullPath(files.Model.File.Path), files.Model.Pin)
         {
+            Adapters = [.. files.Adapters.Select(adapter => new AdapterRequest(adapter.Adapter.Name, adapter.Adapter.File.Path, adapter.Adapter.Pin, adapter.Scale))],
             Wishes = options.Wishes(),
             Speculates = options.Speculates,
             TuningFolder = store.Folder,

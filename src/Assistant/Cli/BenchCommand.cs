@@ -46,7 +46,7 @@ internal sealed class BenchCommand : PaiCommand
         var options = pai.Configuration.Options.Model with { ContextTokens = tokens + 8, Speculates = false };
         var request = await pai.Loader.CheckAsync(options, progress, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        await using var loaded = await LoadedModel.OpenAsync(pai.Library, request, progress, cancellationToken);
+        await using var loaded = await RunningModel.OpenAsync(pai.Library, request, progress, cancellationToken);
         var model = new BenchedModel(request.Name, Stopwatch.GetElapsedTime(started));
 
         if (arguments.GetValue(_engine))

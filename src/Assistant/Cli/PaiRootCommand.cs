@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using PersonalAi.Assistant.Cli.Adapters;
 using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
 using PersonalAi.Assistant.Cli.Engine;
+using PersonalAi.Assistant.Cli.Eval;
 using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
 using PersonalAi.Assistant.Cli.Sessions;
@@ -23,8 +25,10 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new SessionsCommand());
         Add(new ModelsCommand());
         Add(new EngineCommand());
+        Add(new AdaptersCommand());
         Add(new DoctorCommand());
         Add(new BenchCommand());
+        Add(new EvalCommand());
 
         Add(Data);
         Add(new SettingOption(Settings.Find("log.level")) { Recursive = true });

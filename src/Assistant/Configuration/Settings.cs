@@ -11,7 +11,7 @@ internal static class Settings
 {
     public static ImmutableArray<Setting> All { get; } =
     [
-        new Setting<string>("model.name", Text(), "Model that answers: a name in the models folder, or the path of a .gguf file", o => o.Model.Name, (o, v) => o with { Model = o.Model with { Name = v } }) { Variable = "PAI_MODEL", Flag = "--model" },
+        new Setting<string>("model.name", Text(), "Model that answers: a name in the models folder, or the path of a .gguf file; +ADAPTER@SCALE adds LoRA adapters", o => o.Model.Name, (o, v) => o with { Model = o.Model with { Name = v } }) { Variable = "PAI_MODEL", Flag = "--model" },
         new Setting<string>("model.embedding", Text(), "Model that turns text into vectors for search and memory", o => o.Model.Embedding, (o, v) => o with { Model = o.Model with { Embedding = v } }),
         new Setting<int>("model.context_tokens", Whole(256, 1_048_576), "Size of the context window; a model trained for less gets what it was trained for", o => o.Model.ContextTokens, (o, v) => o with { Model = o.Model with { ContextTokens = v } }) { Unit = "tokens", Flag = "--context" },
         new Setting<int>("model.threads", Whole(0, 1024), "Threads that compute; 0 finds out how many are best", o => o.Model.Threads, (o, v) => o with { Model = o.Model with { Threads = v } }) { Unit = "threads", Flag = "--threads" },

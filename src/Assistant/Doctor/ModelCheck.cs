@@ -1,6 +1,7 @@
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Templates;
 using PersonalAi.Adapters.Models;
+using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Terminal;
 
@@ -14,6 +15,11 @@ internal sealed class ModelCheck(Func<ModelStore> store, Func<PaiConfiguration> 
     {
         var options = configuration().Options.Model;
         var place = ModelPlace.Of(options.Name, store());
+        foreach (var adapter in store().Parse(options.Name).Adapters)
+        {
+            await store().Adapters.CheckAsync(ModelFiles.Find(store().Adapters, adapter.Name), cancellationToken: cancellationToken);
+        }
+
         if (place.Path is not { } path)
         {
             return place.Describe();

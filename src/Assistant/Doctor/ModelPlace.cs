@@ -12,8 +12,9 @@ internal sealed record ModelPlace(ModelStore Store, string? Path, BundledModel? 
     /// <exception cref="Adapters.ModelException">There is no such model.</exception>
     public static ModelPlace Of(string reference, ModelStore store)
     {
-        var bundled = BundledModel.All.FirstOrDefault(model => model.Name == reference);
-        var path = bundled is null ? store.Resolve(reference) : System.IO.Path.Combine(store.Folder, bundled.FileName);
+        var name = store.Parse(reference).Model;
+        var bundled = BundledModel.All.FirstOrDefault(model => model.Name == name);
+        var path = bundled is null ? store.Resolve(name) : System.IO.Path.Combine(store.Folder, bundled.FileName);
         return new ModelPlace(store, File.Exists(path) || bundled is null ? path : null, bundled);
     }
 

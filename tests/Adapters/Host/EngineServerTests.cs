@@ -5,6 +5,7 @@ using PersonalAi.Adapters;
 using PersonalAi.Adapters.Host;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Sampling;
+using PersonalAi.Adapters.Models;
 using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Tests.Fakes;
 using Xunit;
@@ -48,7 +49,7 @@ public sealed class EngineServerTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_comes_with_its_cost_as_from_a_client_in_the_same_process()
     {
-        await using var local = await LoadedModel.OpenAsync(Engine.Library, Starter);
+        await using var local = await RunningModel.OpenAsync(Engine.Library, Starter);
         var client = await _client.OpenChatAsync(Starter);
 
         var expected = await local.Client.GetResponseAsync([Capital], Greedy(16));
@@ -211,7 +212,7 @@ public sealed class EngineServerTests : IAsyncLifetime
     }
 
     private static ModelRequest Request(string path, int contextTokens) =>
-        new(path, Path.GetFileName(path)) { Wishes = new RunWishes { ContextTokens = contextTokens, Threads = 1 }, TuningFolder = TestModels.Folder };
+        new(path, new ModelPin(0, DateTimeOffset.UnixEpoch, "0", ModelPinSource.User)) { Wishes = new RunWishes { ContextTokens = contextTokens, Threads = 1 }, TuningFolder = TestModels.Folder };
 
     private static ChatOptions Greedy(int maxTokens) => new() { Temperature = 0, MaxOutputTokens = maxTokens };
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PersonalAi.Adapters.Llama.Lora;
 
 namespace PersonalAi.Adapters.Llama.Batching;
 
@@ -19,6 +20,9 @@ internal sealed class CachedSequence(int id)
 
     /// <summary>The conversation that they belong to, or null.</summary>
     public string? Conversation { get; set; }
+
+    /// <summary>The adapters that its tokens were evaluated with.</summary>
+    public AdapterSet Adapters { get; set; } = AdapterSet.Empty;
 
     /// <summary>Where its snapshot belongs, or null.</summary>
     public string? SnapshotPath { get; set; }

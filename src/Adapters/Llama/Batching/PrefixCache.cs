@@ -13,17 +13,18 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
 
     /// <summary>Takes an idle sequence for a prompt; there must be one. It then holds the longest prefix of the prompt that any sequence had.</summary>
     /// <param name="tokens">The prompt, or what has become of it.</param>
-    /// <param name="request">Tells where answers begin, and the conversation, which keeps its own sequence.</param>
+    /// <param name="request">Tells where answers begin, the conversation, which keeps its own sequence, and the adapters: only what was evaluated with the same counts.</param>
     /// <returns>The sequence, and how much of the prompt is in it.</returns>
     public (CachedSequence Sequence, PrefixMatch Match) Take(ReadOnlySpan<int> tokens, GenerationRequest request)
     {
         var conversation = request.Conversation;
-        var (source, match) = FindLongest(tokens, request.AnswerStarts);
+        var (source, match) = FindLongest(tokens, request);
         var target = Choose(source, match, conversation);
         match = Restore(target, tokens, request, better: match.PromptTokens)
             ?? (target == source ? Keep(target, match.CachedTokens) ? match : default : Copy(source, target, match));
         target.Conversation = conversation;
         target.SnapshotPath = request.SnapshotPath;
+        target.Adapters = request.Adapters;
         target.IsBusy = true;
         return (target, match);
     }
@@ -104,7 +105,7 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
             return null;
         }
 
-        using var file = snapshots.Open(path);
+        using var file = snapshots.Open(path, request.Adapters);
         if (file is null || PrefixMatch.Find(vocabulary, file.Tokens, tokens, request.AnswerStarts) is var match && match.PromptTokens - better < KvSnapshots.LeastTokens)
         {
             return null;
@@ -114,12 +115,12 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
         return snapshots.Restore(file, path, target, EvictOldest) && Keep(target, match.CachedTokens) ? match : null;
     }
 
-    private (CachedSequence Source, PrefixMatch Match) FindLongest(ReadOnlySpan<int> prompt, IReadOnlyList<int> answerStarts)
+    private (CachedSequence Source, PrefixMatch Match) FindLongest(ReadOnlySpan<int> prompt, GenerationRequest request)
     {
         var best = (Source: _sequences[0], Match: default(PrefixMatch));
         foreach (var sequence in _sequences)
         {
-            var match = PrefixMatch.Find(vocabulary, sequence.Tokens, prompt, answerStarts);
+            var match = sequence.Adapters.Equals(request.Adapters) ? PrefixMatch.Find(vocabulary, sequence.Tokens, prompt, request.AnswerStarts) : default;
             var usable = !context.KeepsWholeSequencesOnly || match.CachedTokens == sequence.Length;
             if (usable && (match.PromptTokens, !sequence.IsBusy).CompareTo((best.Match.PromptTokens, !best.Source.IsBusy)) > 0)
             {

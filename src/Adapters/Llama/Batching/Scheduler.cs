@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Native;
 using PersonalAi.Adapters.Llama.Snapshots;
 using PersonalAi.Adapters.Llama.Speculation;
@@ -26,6 +27,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
 
     // In the order in which they began: who began last is the first to make room.
     private readonly List<Generation> _running = [];
+    private AdapterSet _adapters = AdapterSet.Empty;
     private bool _crowded;
 
     /// <summary>Whether a step would do anything.</summary>
@@ -56,6 +58,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
         Fill();
         try
         {
+            context.Use(_adapters);
             Evaluate();
         }
         catch (ModelException e)
@@ -139,14 +142,15 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
     {
         _batch.Clear();
         _parts.Clear();
-        foreach (var generation in _running.Where(generation => generation.Pending.Length == 1))
+        var together = NextGroup();
+        foreach (var generation in together.Where(generation => generation.Pending.Length == 1))
         {
             // Where several answers share a batch, drafts would cost the others more than they win.
             Add(generation, 1, drafter is not null && _running.Count == 1 && !context.KeepsWholeSequencesOnly ? generation.Draft(drafter) : []);
         }
 
         // Prompts share what is left; a short one is through before a long one.
-        Generation[] prefilling = [.. _running.Where(generation => generation.Pending.Length > 1).OrderBy(generation => generation.Pending.Length)];
+        Generation[] prefilling = [.. together.Where(generation => generation.Pending.Length > 1).OrderBy(generation => generation.Pending.Length)];
         var room = Math.Min(_running.Count > 1 ? _pace.Tokens : _batch.Capacity, _batch.Capacity - _batch.Count);
         foreach (var (i, generation) in prefilling.Index())
         {
@@ -154,6 +158,14 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
             Add(generation, count);
             room -= count;
         }
+    }
+
+    // One batch has one set of adapters, so those with different ones take turns.
+    private Generation[] NextGroup()
+    {
+        AdapterSet[] sets = [.. _running.Select(generation => generation.Request.Adapters).Distinct()];
+        _adapters = sets[(Array.IndexOf(sets, _adapters) + 1) % sets.Length];
+        return [.. _running.Where(generation => generation.Request.Adapters.Equals(_adapters))];
     }
 
     private void Add(Generation generation, int count, ReadOnlySpan<int> draft = default)

@@ -62,7 +62,63 @@ internal abstract class LlamaModelChildHandle : SafeHandle
 /// <summary>Owns a <c>llama_context</c>.</summary>
 internal sealed class LlamaContextHandle(LlamaModelHandle model, nint context) : LlamaModelChildHandle(model, context)
 {
-    protected override void Free(nint child) => LlamaNative.llama_free(child);
+    private LlamaAdapterHandle[] _adapters = [];
+
+    /// <summary>Puts adapters in place of those that are set, and keeps them loaded as long as they are.</summary>
+    /// <exception cref="ModelException">One is no longer loaded.</exception>
+    public unsafe void SetAdapters(LlamaAdapterHandle[] adapters, float[] scales)
+    {
+        Hold(adapters);
+        fixed (nint* pointers = Array.ConvertAll(adapters, adapter => adapter.DangerousGetHandle()))
+        fixed (float* scale = scales)
+        {
+            if (LlamaNative.llama_set_adapters_lora(this, pointers, (nuint)adapters.Length, scale) != 0)
+            {
+                Release(adapters);
+                throw new ModelException(ModelError.Failed, $"llama.cpp could not set the adapters: {NativeLog.LastError}.");
+            }
+        }
+
+        Release(_adapters);
+        _adapters = adapters;
+    }
+
+    protected override void Free(nint child)
+    {
+        LlamaNative.llama_free(child);
+        Release(_adapters);
+    }
+
+    private static void Hold(LlamaAdapterHandle[] adapters)
+    {
+        for (var i = 0; i < adapters.Length; i++)
+        {
+            var added = false;
+            try
+            {
+                adapters[i].DangerousAddRef(ref added);
+            }
+            catch (ObjectDisposedException e)
+            {
+                Release(adapters[..i]);
+                throw new ModelException(ModelError.Failed, "An adapter was unloaded before its request began: ask again.", e);
+            }
+        }
+    }
+
+    private static void Release(LlamaAdapterHandle[] adapters)
+    {
+        foreach (var adapter in adapters)
+        {
+            adapter.DangerousRelease();
+        }
+    }
+}
+
+/// <summary>Owns a <c>llama_adapter_lora</c>.</summary>
+internal sealed class LlamaAdapterHandle(LlamaModelHandle model, nint adapter) : LlamaModelChildHandle(model, adapter)
+{
+    protected override void Free(nint child) => LlamaNative.llama_adapter_lora_free(child);
 }
 
 /// <summary>Owns a <c>llama_sampler</c>, or a chain of them, which owns its members.</summary>

@@ -70,6 +70,11 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial nuint llama_state_seq_set_data(LlamaContextHandle context, byte* source, nuint size, int sequence);
     [LibraryImport(Llama)] internal static partial void llama_set_n_threads(LlamaContextHandle context, int threads, int threadsOfBatches);
 
+    [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint llama_adapter_lora_init(LlamaModelHandle model, string path);
+    [LibraryImport(Llama)] internal static partial void llama_adapter_lora_free(nint adapter);
+    [LibraryImport(Llama)] internal static partial int llama_set_adapters_lora(LlamaContextHandle context, nint* adapters, nuint count, float* scales);
+
     [LibraryImport(Llama)] internal static partial nint llama_sampler_chain_init(llama_sampler_chain_params parameters);
     [LibraryImport(Llama)] internal static partial void llama_sampler_chain_add(LlamaSamplerHandle chain, nint sampler);
     [LibraryImport(Llama)] internal static partial nint llama_sampler_init_greedy();

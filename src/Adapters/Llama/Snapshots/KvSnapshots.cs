@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama.Batching;
+using PersonalAi.Adapters.Llama.Lora;
 
 namespace PersonalAi.Adapters.Llama.Snapshots;
 
 /// <summary>Writes sequences of a context to files, and reads them back. A snapshot that cannot be written or read costs time, nothing else.</summary>
 /// <param name="context">The context.</param>
-/// <param name="identity">Names all that decides what keys and values a token has.</param>
+/// <param name="identity">Names all that decides what keys and values a token has, but for the adapters.</param>
 /// <param name="maxBytes">What the snapshots of one folder may take.</param>
 /// <param name="time">Tells which were used last.</param>
 /// <param name="logger">Told what went wrong.</param>
@@ -30,7 +31,7 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             Directory.CreateDirectory(folder);
-            KvSnapshotFile.Write(path, identity, sequence.Tokens, context.StateLength(sequence.Id), file => context.SaveState(sequence.Id, file));
+            KvSnapshotFile.Write(path, IdentityWith(sequence.Adapters), sequence.Tokens, context.StateLength(sequence.Id), file => context.SaveState(sequence.Id, file));
             new KvSnapshotFolder(folder).Prune(maxBytes);
             LogSaved(logger, sequence.Length, path);
         }
@@ -44,9 +45,9 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
     }
 
     /// <summary>Opens the snapshot at a path if it was written under the same conditions.</summary>
-    public KvSnapshotFile? Open(string path)
+    public KvSnapshotFile? Open(string path, AdapterSet adapters)
     {
-        var file = KvSnapshotFile.Open(path, identity);
+        var file = KvSnapshotFile.Open(path, IdentityWith(adapters));
         if (file is not null)
         {
             // Those used least recently are the first to go.
@@ -55,6 +56,8 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
 
         return file;
     }
+
+    private string IdentityWith(AdapterSet adapters) => $"{identity}{adapters.Identity}";
 
     /// <summary>Puts the snapshot of a request into an empty sequence.</summary>
     /// <param name="file">The snapshot.</param>

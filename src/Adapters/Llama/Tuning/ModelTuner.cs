@@ -30,6 +30,7 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
     private const double PromptRate = 30;
 
     private readonly ModelWeights _weights = ModelWeights.Of(file);
+    private readonly ModelShape _shape = ModelShape.Of(file);
     private readonly int _deep = DepthFor(ModelShape.Of(file).ContextLength);
 
     /// <summary>How long it will take, roughly, before anything is measured.</summary>
@@ -42,9 +43,9 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
         }
     }
 
-    private bool TriesRepacking => _weights.RepackableBytes > _weights.Bytes / 2 && machine.Available > _weights.Bytes + (_weights.RepackableBytes * 1.2);
+    private bool TriesRepacking => _weights.RepackableBytes > _weights.Bytes / 4 && machine.Available > _weights.Bytes + (_weights.RepackableBytes * 1.2);
 
-    private int Ways => TriesRepacking ? 4 : 3;
+    private int Ways => WaysOfAttention(repack: false).Length + (TriesRepacking ? 1 : 0);
 
     /// <summary>Measures. The machine should have nothing else to do.</summary>
     /// <param name="threads">Threads to measure with; null finds out how many are best.</param>
@@ -102,8 +103,11 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
         return attention + (way.KeyValueType == KvCacheType.Q8 ? ", q8_0" : "") + (way.Repack ? ", repacked weights" : "");
     }
 
-    private static ImmutableArray<TunedChoice> WaysOfAttention(bool repack) =>
-        [new(false, KvCacheType.F16, repack), new(true, KvCacheType.F16, repack), new(true, KvCacheType.Q8, repack)];
+    private ImmutableArray<TunedChoice> WaysOfAttention(bool repack)
+    {
+        ImmutableArray<TunedChoice> ways = [new(false, KvCacheType.F16, repack), new(true, KvCacheType.F16, repack)];
+        return _shape.TakesBlocks ? ways.Add(new TunedChoice(true, KvCacheType.Q8, repack)) : ways;
+    }
 
     private TuningMeasurement Measure(LlamaModel model, TunedChoice choice, int threads)
     {

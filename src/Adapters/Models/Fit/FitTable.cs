@@ -53,7 +53,7 @@ public sealed record FitTable
         [
             .. from length in contextLength is { } wanted ? [wanted] : Contexts(shape.ContextLength)
                from type in wishes.KeyValueType is { } only ? [only] : new[] { KvCacheType.F16, KvCacheType.Q8 }
-               where type == KvCacheType.F16 || wishes.FlashAttention != false
+               where type == KvCacheType.F16 || (wishes.FlashAttention != false && shape.TakesBlocks)
                from windows in Windows
                select Option(length, type, windows),
         ];

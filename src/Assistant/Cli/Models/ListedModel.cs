@@ -65,11 +65,12 @@ internal sealed record ListedModel(
     {
         try
         {
-            return store.Resolve(reference);
+            var name = store.Parse(reference).Model;
+            return BundledModel.All.FirstOrDefault(bundled => bundled.Name == name && !File.Exists(System.IO.Path.Combine(store.Folder, bundled.FileName)))?.Name ?? store.Resolve(name);
         }
         catch (ModelException)
         {
-            return BundledModel.All.FirstOrDefault(bundled => bundled.Name == reference)?.Name;
+            return null;
         }
     }
 }

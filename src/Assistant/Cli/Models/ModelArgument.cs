@@ -18,7 +18,7 @@ internal sealed class ModelArgument : Argument<string?>
     public string Reference(Composition pai, ParseResult arguments) => arguments.GetValue(this) ?? pai.StartConfiguration.Options.Model.Name;
 
     /// <summary>Its header, once its bytes were found to be those that were trusted.</summary>
-    /// <exception cref="Adapters.ModelException">There is no such model here, or it cannot be used.</exception>
+    /// <exception cref="PersonalAi.Adapters.ModelException">There is no such model here, or it cannot be used.</exception>
     public async Task<GgufFile> ReadAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken)
     {
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);

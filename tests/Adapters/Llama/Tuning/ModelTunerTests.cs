@@ -10,7 +10,7 @@ namespace PersonalAi.Tests.Adapters.Llama.Tuning;
 
 public sealed class ModelTunerTests : IDisposable
 {
-    private static readonly LlamaShape Shape = new() { Layers = 2, Width = 256, Hidden = 512, Context = 512 };
+    private static readonly LlamaShape Shape = new() { Layers = 4, Width = 256, Hidden = 4096, Context = 512 };
 
     private readonly ScratchFolder _folder = new();
 

@@ -1,17 +1,21 @@
 using System.Diagnostics;
+using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Threads;
 using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
 using PersonalAi.Adapters.Models.Fit;
+using PersonalAi.Adapters.Models.Lora;
 
 namespace PersonalAi.Adapters.Llama;
 
-/// <summary>A model in the memory of this process, with a context, ready to chat.</summary>
-public sealed class LoadedModel : IAsyncDisposable
+/// <summary>A model in the memory of this process, with its adapters and a context, ready to chat.</summary>
+public sealed class RunningModel : IAsyncDisposable
 {
     private readonly LlamaModel _model;
+    private readonly IReadOnlyList<ScaledAdapter> _adapters;
 
-    private LoadedModel(LlamaModel model, LlamaEngine engine, LlamaChatClient client) => (_model, Engine, Client) = (model, engine, client);
+    private RunningModel(LlamaModel model, IReadOnlyList<ScaledAdapter> adapters, LlamaEngine engine, LlamaChatClient client) =>
+        (_model, _adapters, Engine, Client) = (model, adapters, engine, client);
 
     /// <summary>Generates its text.</summary>
     public LlamaEngine Engine { get; }
@@ -25,7 +29,7 @@ public sealed class LoadedModel : IAsyncDisposable
     /// <param name="progress">Told of a loading that is slow.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <exception cref="ModelException">The model cannot be loaded, there is no room for its context, or its template is not known.</exception>
-    public static async Task<LoadedModel> OpenAsync(
+    public static async Task<RunningModel> OpenAsync(
         LlamaLibrary library, ModelRequest request, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var file = GgufFile.ReadWhole(request.Path);
@@ -33,9 +37,16 @@ public sealed class LoadedModel : IAsyncDisposable
         var plan = RunPlan.For(file, request.Wishes, tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
         var loading = progress is null ? null : new LoadProgress(file, progress);
         var model = await Task.Run(() => LlamaModel.Load(library, request.Path, plan.Model, loading, cancellationToken), cancellationToken);
+        var adapters = new List<ScaledAdapter>();
         LlamaEngine? engine = null;
         try
         {
+            foreach (var adapter in request.Adapters)
+            {
+                var checkedAdapter = new CheckedAdapter(adapter.Name, AdapterFile.Read(adapter.Path), adapter.Pin);
+                adapters.Add(new ScaledAdapter(LlamaAdapter.Load(model, new CheckedModel(file, request.Pin), checkedAdapter), adapter.Scale));
+            }
+
             var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
             var context = plan.Context with
             {
@@ -45,7 +56,7 @@ public sealed class LoadedModel : IAsyncDisposable
                 ModelSha256 = request.Sha256,
             };
             engine = await LlamaEngine.CreateAsync(model, context, cancellationToken);
-            return new LoadedModel(model, engine, new LlamaChatClient(engine, request.Name, request.Template));
+            return new RunningModel(model, adapters, engine, new LlamaChatClient(engine, request.Name, request.Template, AdapterSet.Of(adapters)));
         }
         catch
         {
@@ -54,6 +65,7 @@ public sealed class LoadedModel : IAsyncDisposable
                 await engine.DisposeAsync();
             }
 
+            adapters.ForEach(scaled => scaled.Adapter.Dispose());
             model.Dispose();
             throw;
         }
@@ -64,6 +76,11 @@ public sealed class LoadedModel : IAsyncDisposable
     {
         Client.Dispose();
         await Engine.DisposeAsync();
+        foreach (var scaled in _adapters)
+        {
+            scaled.Adapter.Dispose();
+        }
+
         _model.Dispose();
     }
 
