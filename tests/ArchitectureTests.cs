@@ -30,6 +30,14 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Only_the_way_to_the_engine_process_opens_a_pipe()
+    {
+        var makers = Assemblies.SelectMany(path => Read(path, metadata => MakersOf(metadata, ["System.IO.Pipes.NamedPipeClientStream"])));
+
+        Assert.Equal(["PersonalAi.Adapters.Host.EngineAddress"], makers);
+    }
+
+    [Fact]
     public void Nothing_opens_a_connection_in_another_way()
     {
         var used = Assemblies.SelectMany(path => Read(path, metadata =>

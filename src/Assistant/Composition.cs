@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters;
+using PersonalAi.Adapters.Host;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
@@ -9,6 +10,7 @@ using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Assistant.Catalogue;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
+using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Doctor;
 using PersonalAi.Assistant.Logging;
@@ -33,6 +35,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<ILoggerFactory> _logging;
     private readonly Lazy<EgressGate> _egress;
     private readonly Lazy<LlamaLibrary> _library;
+    private readonly Lazy<EngineClient> _engine;
     private readonly Lazy<ModelStore> _models;
     private readonly Lazy<ModelCatalogue> _catalogue;
     private MemoryDatabase? _database;
@@ -47,9 +50,10 @@ internal sealed class Composition : IAsyncDisposable
         _data = new(() => DataFolder.Locate(arguments.GetValue(root.Data), process.Environment));
         _configuration = new(() => PaiConfiguration.Load(Data.Configuration, process.Environment, SettingOption.GivenIn(arguments)));
         _personas = new(() => PersonaCatalog.Load(PersonaCatalog.ShippedFolder, Data.Personas));
-        _logging = new(() => LogFiles.Open(KeepsLog ? Data.Logs : null, LogLevel, _verbose ? Console.Error : null));
+        _logging = new(() => LogFiles.Open(KeepsLog ? Data.Logs : null, LogLevel, _verbose || IsEngine ? Console.Error : null));
         _egress = new(() => new EgressGate(Logging.CreateLogger<EgressGate>()));
         _library = new(() => LlamaLibrary.Load(EngineFolder, Logging.CreateLogger<LlamaLibrary>()));
+        _engine = new(OpenEngine);
         _models = new(() => new ModelStore(Configuration.Options.ModelsFolder, Path.Combine(AppContext.BaseDirectory, "models"), Time));
         _catalogue = new(() => ModelCatalogue.Load(ModelCatalogue.ShippedFile, Data.Catalogue));
     }
@@ -82,7 +86,14 @@ internal sealed class Composition : IAsyncDisposable
 
     public EgressGate Egress => _egress.Value;
 
+    /// <summary>llama.cpp in this process: where models are loaded elsewhere, that is only looked at.</summary>
     public LlamaLibrary Library => _library.Value;
+
+    /// <summary>The engine process.</summary>
+    public EngineClient Engine => _engine.Value;
+
+    /// <summary>Loads models where the configuration wants them.</summary>
+    public ModelLoader Loader => new(Models, Configuration.Options.Engine.InProcess ? null : Engine, _library);
 
     public ModelStore Models => _models.Value;
 
@@ -122,8 +133,14 @@ internal sealed class Composition : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for the database.</param>
     public async Task<OpenChat> OpenChatAsync(IProgress<ModelProgress> progress, CancellationToken cancellationToken = default)
     {
+        if (!Configuration.Options.Engine.InProcess)
+        {
+            // It starts while the session is opened and the model is checked.
+            _ = Engine.WakeAsync(cancellationToken);
+        }
+
         var log = await TurnsAsync(cancellationToken);
-        var engines = new ChatEngineLoader(_library, Models, log, Time, progress);
+        var engines = new ChatEngineLoader(Loader, log, Time, progress);
         return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);
     }
 
@@ -136,6 +153,7 @@ internal sealed class Composition : IAsyncDisposable
         new ConfigurationCheck(Data, () => Configuration),
         new PersonasCheck(() => Personas, () => Configuration),
         new EngineCheck(() => Library),
+        new ProcessCheck(() => Engine, Time),
         new ModelCheck(() => Models, () => StartConfiguration, () => Library),
         new EmbeddingCheck(() => Models, () => Configuration),
         new SqliteCheck(),
@@ -146,13 +164,21 @@ internal sealed class Composition : IAsyncDisposable
         new CpuCheck(),
     ];
 
-    // A diagnosis leaves nothing behind, and must run where no file can be written.
-    private bool KeepsLog => Arguments.CommandResult.Command is not DoctorCommand;
+    // A diagnosis leaves nothing behind, and must run where no file can be written; the engine process has a log of its own.
+    private bool KeepsLog => Arguments.CommandResult.Command is not DoctorCommand && !IsEngine;
+
+    private bool IsEngine => Arguments.CommandResult.Command is EngineServeCommand;
 
     private LogLevel LogLevel
     {
         get
         {
+            if (IsEngine)
+            {
+                // What belongs to the user, the configuration included, is not the engine's to read.
+                return LogLevel.Warning;
+            }
+
             // The log must open even where the configuration is what failed.
             LogLevel configured;
             try
@@ -166,6 +192,15 @@ internal sealed class Composition : IAsyncDisposable
 
             return _verbose && configured > LogLevel.Debug ? LogLevel.Debug : configured;
         }
+    }
+
+    private EngineClient OpenEngine()
+    {
+        var address = EngineSetup.Address(EngineFolder, Environment);
+        return new EngineClient(address, () => EngineSetup.Launch(address, EngineFolder))
+        {
+            KeepFor = IsEngine ? null : Configuration.Options.Engine.KeepFor,
+        };
     }
 
     public async ValueTask DisposeAsync()

@@ -11,9 +11,12 @@ namespace PersonalAi.Tests.Assistant;
 /// <summary>Runs pai in a data folder and an environment of its own, in this process or in one of its own.</summary>
 internal sealed class PaiSandbox : IDisposable
 {
-    public PaiSandbox() => Environment["PAI_DATA"] = Data;
+    public PaiSandbox() => (Environment["PAI_DATA"], Environment["PAI_RUN"]) = (Data, Run);
 
     public string Data { get; } = Directory.CreateTempSubdirectory("pai-test-").FullName;
+
+    /// <summary>The folder of the engine process's socket.</summary>
+    public string Run => Path.Combine(Data, "run");
 
     public string Configuration => Path.Combine(Data, "config.yaml");
 
@@ -35,6 +38,9 @@ internal sealed class PaiSandbox : IDisposable
         var pai = new PaiSandbox { Time = time ?? TimeProvider.System };
         pai.Environment["PAI_MODELS"] = Path.GetDirectoryName(TestModels.StarterPath)!;
         pai.Environment["PAI_MODEL_THREADS"] = "1";
+
+        // Most tests are of other things than the engine process, which would have to start and load anew for each of them.
+        pai.Environment["PAI_ENGINE_IN_PROCESS"] = "true";
         return pai;
     }
 

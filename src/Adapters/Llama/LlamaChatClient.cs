@@ -14,7 +14,7 @@ namespace PersonalAi.Adapters.Llama;
 /// <see cref="GenerationResult"/> as its raw representation. Cancellation throws, as everywhere in .NET: what was streamed until
 /// then is valid.
 /// </remarks>
-public sealed class LlamaChatClient : IChatClient
+public sealed class LlamaChatClient : ILocalChatClient
 {
     private readonly LlamaEngine _engine;
     private readonly ChatTemplate? _template;
@@ -34,15 +34,23 @@ public sealed class LlamaChatClient : IChatClient
         _metadata = new ChatClientMetadata("llama.cpp", providerUri: null, modelId);
     }
 
-    /// <summary>The context window in tokens.</summary>
+    /// <inheritdoc/>
+    public string ModelId => _metadata.DefaultModelId!;
+
+    /// <inheritdoc/>
     public int ContextLength => _engine.ContextLength;
 
-    /// <summary>The name of the chat template in use; null where the model has none and only raw prompts can be continued.</summary>
+    /// <inheritdoc/>
     public string? TemplateName => _template?.Name;
 
     /// <summary>The exact number of tokens that a prompt of these messages has.</summary>
     /// <exception cref="ModelException">The template cannot express the messages.</exception>
     public int CountTokens(IEnumerable<ChatMessage> messages, ChatOptions? options = null) => Encode(messages, options, SpecificOptions(options).Raw).Tokens.Length;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<int>> CountTokensAsync(
+        IReadOnlyList<IReadOnlyList<ChatMessage>> prompts, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<int>>([.. prompts.Select(messages => CountTokens(messages, options))]);
 
     /// <inheritdoc/>
     public Task<ChatResponse> GetResponseAsync(
@@ -69,6 +77,7 @@ public sealed class LlamaChatClient : IChatClient
             Adapters = specific.Adapters ?? _adapters,
             MaxTokens = options?.MaxOutputTokens,
             StopSequences = [.. options?.StopSequences ?? []],
+            IgnoresEnd = specific.IgnoresEnd,
             Grammar = CompileGrammar(options?.ResponseFormat),
             Conversation = specific.Conversation,
             SnapshotPath = specific.SnapshotPath,

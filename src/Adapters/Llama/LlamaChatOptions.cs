@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
 
@@ -21,6 +22,10 @@ public sealed record LlamaChatOptions
     /// <summary>Continues the text of the messages as it stands, without a chat template.</summary>
     public bool Raw { get; init; }
 
-    /// <summary>The adapters that act on this request; null takes the client's own.</summary>
+    /// <summary>Goes on where the model would end its answer: for measurements.</summary>
+    public bool IgnoresEnd { get; init; }
+
+    /// <summary>The adapters that act on this request; null takes the client's own. They are in this process, so they do not cross to another.</summary>
+    [JsonIgnore]
     public AdapterSet? Adapters { get; init; }
 }

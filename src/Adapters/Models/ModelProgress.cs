@@ -24,6 +24,9 @@ public enum ModelStage
     /// <summary>It is written anew with fewer bits.</summary>
     Quantising,
 
+    /// <summary>It is brought into memory.</summary>
+    Loading,
+
     /// <summary>It is loaded though not all of it fits into the memory that is available, which is what the bytes done stand for: slow.</summary>
     ShortOfMemory,
 }

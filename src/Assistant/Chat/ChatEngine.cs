@@ -11,11 +11,10 @@ namespace PersonalAi.Assistant.Chat;
 /// The product: takes a turn, fits it into the window, has it answered, and stores every step. All faces use it and render what
 /// it says.
 /// </summary>
-/// <param name="library">The engine, for the snapshot.</param>
 /// <param name="model">The model that answers; the engine disposes of it.</param>
 /// <param name="log">Where sessions are stored.</param>
 /// <param name="time">Measures the answer.</param>
-internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, ConversationLog log, TimeProvider time) : IAsyncDisposable
+internal sealed class ChatEngine(LocalModel model, ConversationLog log, TimeProvider time) : IAsyncDisposable
 {
     private readonly Summariser _summariser = new(model.Client);
 
@@ -55,14 +54,14 @@ internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, Convers
     public async Task<WindowPlan> PlanAsync(SessionId? session, ChatTurn turn, CancellationToken cancellationToken = default)
     {
         var window = session is { } id ? await ConversationWindow.OpenAsync(log, id, cancellationToken) : ConversationWindow.Empty;
-        return Budget(turn).Plan(turn.Instructions, window, turn.Text);
+        return await Budget(turn).PlanAsync(turn.Instructions, window, turn.Text, cancellationToken);
     }
 
     /// <summary>Refuses a turn that cannot fit into the window, however much of the history is left out.</summary>
     /// <exception cref="ModelException">It cannot; the message has the numbers (<see cref="ModelError.PromptTooLong"/>).</exception>
-    public void RefuseUnlessFits(ChatTurn turn)
+    public async Task RefuseUnlessFitsAsync(ChatTurn turn, CancellationToken cancellationToken = default)
     {
-        if (!turn.Raw && Budget(turn).Plan(turn.Instructions, ConversationWindow.Empty, turn.Text) is { Fits: false } plan)
+        if (!turn.Raw && await Budget(turn).PlanAsync(turn.Instructions, ConversationWindow.Empty, turn.Text, cancellationToken) is { Fits: false } plan)
         {
             throw new ModelException(
                 ModelError.PromptTooLong,
@@ -78,7 +77,7 @@ internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, Convers
     {
         try
         {
-            RefuseUnlessFits(turn);
+            await RefuseUnlessFitsAsync(turn, cancellationToken);
             var stored = await log.BeginTurnAsync(new NewTurn(turn.Session, turn.Text, model.Name) { InsteadOf = turn.InsteadOf }, cancellationToken);
             events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
 
@@ -135,20 +134,21 @@ internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, Convers
 
         var window = await ConversationWindow.OpenAsync(log, turn.Session, cancellationToken);
         var budget = Budget(turn);
-        var before = budget.Plan(turn.Instructions, window, turn.Text);
+        var before = await budget.PlanAsync(turn.Instructions, window, turn.Text, cancellationToken);
         if (before.Fits || window.Turns.Count == 0)
         {
             return window;
         }
 
-        var keep = budget.TurnsToKeep(turn.Instructions, window, turn.Text);
+        var keep = await budget.TurnsToKeepAsync(turn.Instructions, window, turn.Text, cancellationToken);
         Turn[] leaving = [.. window.Turns.SkipLast(keep)];
         var summary = await _summariser.SummariseAsync(window.Summary, leaving, cancellationToken);
-        var tokens = model.Client.CountTokens([new ChatMessage(ChatRole.User, summary)]);
+        var tokens = await model.Client.CountTokensAsync([new ChatMessage(ChatRole.User, summary)], cancellationToken: cancellationToken);
         await log.AddSummaryAsync(turn.Session, new Summary(leaving[^1].Id, summary, tokens), cancellationToken);
 
         window = new ConversationWindow(summary, [.. window.Turns.TakeLast(keep)]);
-        events.TryWrite(new ChatEvent.Compacted(leaving.Length, before.Prompt, budget.Plan(turn.Instructions, window, turn.Text).Prompt));
+        var after = await budget.PlanAsync(turn.Instructions, window, turn.Text, cancellationToken);
+        events.TryWrite(new ChatEvent.Compacted(leaving.Length, before.Prompt, after.Prompt));
         return window;
     }
 
@@ -165,9 +165,9 @@ internal sealed class ChatEngine(LlamaLibrary library, LocalModel model, Convers
     };
 
     private AnswerSnapshot SnapshotOf(ChatTurn turn) => new(
-        library.Version,
+        model.EngineVersion,
         model.Sha256,
-        [.. model.Adapters.Adapters.Select(scaled => new AdapterMark(scaled.Adapter.Sha256, scaled.Scale))],
+        [.. model.Adapters],
         turn.Raw ? null : model.Client.TemplateName,
         model.Client.ContextLength,
         turn.Sampling,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama;
 
 namespace PersonalAi.Assistant.Chat;
@@ -5,7 +6,7 @@ namespace PersonalAi.Assistant.Chat;
 /// <summary>Plans the context window from exact token counts: nothing is ever cut to make it fit.</summary>
 /// <param name="client">Counts tokens as the model will see them.</param>
 /// <param name="maxAnswerTokens">The longest answer that is asked for.</param>
-internal sealed class ContextBudget(LlamaChatClient client, int maxAnswerTokens)
+internal sealed class ContextBudget(ILocalChatClient client, int maxAnswerTokens)
 {
     /// <summary>
     /// What is kept free for the answer: what is asked for, but at most a quarter of the window, and at least a sixth, so that a summary
@@ -14,12 +15,21 @@ internal sealed class ContextBudget(LlamaChatClient client, int maxAnswerTokens)
     public int AnswerReserve { get; } = Math.Clamp(maxAnswerTokens, client.ContextLength / 6, client.ContextLength / 4);
 
     /// <summary>What a prompt of these parts takes.</summary>
-    public WindowPlan Plan(string instructions, ConversationWindow window, string text)
+    public async Task<WindowPlan> PlanAsync(string instructions, ConversationWindow window, string text, CancellationToken cancellationToken = default)
     {
         // Counted from whole prompts and by difference, because a template may write the same message differently in another place.
-        var newTurn = Count("", ConversationWindow.Empty, text);
-        var withSystem = Count(instructions, window with { Turns = [] }, text);
-        var whole = window.Turns.Count == 0 ? withSystem : Count(instructions, window, text);
+        List<IReadOnlyList<ChatMessage>> prompts =
+        [
+            PromptBuilder.Build("", ConversationWindow.Empty, text),
+            PromptBuilder.Build(instructions, window with { Turns = [] }, text),
+        ];
+        if (window.Turns.Count > 0)
+        {
+            prompts.Add(PromptBuilder.Build(instructions, window, text));
+        }
+
+        var tokens = await client.CountTokensAsync(prompts, cancellationToken: cancellationToken);
+        var (newTurn, withSystem, whole) = (tokens[0], tokens[1], tokens[^1]);
         return new WindowPlan(client.ContextLength, withSystem - newTurn, whole - withSystem, window.Turns.Count, newTurn, AnswerReserve)
         {
             HasSummary = window.Summary is not null,
@@ -27,11 +37,11 @@ internal sealed class ContextBudget(LlamaChatClient client, int maxAnswerTokens)
     }
 
     /// <summary>How many of the newest turns stay when older ones are replaced by a summary: those that take half of the room at most.</summary>
-    public int TurnsToKeep(string instructions, ConversationWindow window, string text)
+    public async Task<int> TurnsToKeepAsync(string instructions, ConversationWindow window, string text, CancellationToken cancellationToken = default)
     {
         var room = (client.ContextLength - AnswerReserve) / 2;
         var keep = window.Turns.Count - 1;
-        while (keep > 0 && Plan(instructions, window with { Turns = [.. window.Turns.TakeLast(keep)] }, text).Prompt > room)
+        while (keep > 0 && await CountAsync(instructions, window with { Turns = [.. window.Turns.TakeLast(keep)] }, text, cancellationToken) > room)
         {
             keep--;
         }
@@ -39,6 +49,6 @@ internal sealed class ContextBudget(LlamaChatClient client, int maxAnswerTokens)
         return Math.Max(keep, 0);
     }
 
-    private int Count(string instructions, ConversationWindow window, string text) =>
-        client.CountTokens(PromptBuilder.Build(instructions, window, text));
+    private Task<int> CountAsync(string instructions, ConversationWindow window, string text, CancellationToken cancellationToken) =>
+        client.CountTokensAsync(PromptBuilder.Build(instructions, window, text), cancellationToken: cancellationToken);
 }

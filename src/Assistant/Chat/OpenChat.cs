@@ -154,7 +154,7 @@ internal sealed class OpenChat(
         string text, Func<ChatTurn, ChatTurn> adjust, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var engine = await EngineAsync(cancellationToken);
-        engine.RefuseUnlessFits(adjust(TurnOf(default, text)));
+        await engine.RefuseUnlessFitsAsync(adjust(TurnOf(default, text)), cancellationToken);
         Session ??= await sessions.CreateAsync(Settings, cancellationToken: cancellationToken);
         await foreach (var chatEvent in engine.SendAsync(adjust(TurnOf(Session.Id, text)), cancellationToken))
         {

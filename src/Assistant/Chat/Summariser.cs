@@ -8,7 +8,7 @@ namespace PersonalAi.Assistant.Chat;
 
 /// <summary>Has the local model write down what older turns said, before they leave the window.</summary>
 /// <param name="client">The local model.</param>
-internal sealed class Summariser(LlamaChatClient client)
+internal sealed class Summariser(ILocalChatClient client)
 {
     private const string Instructions =
         "You keep notes of a conversation. Write a short summary in plain sentences: who the user is, what was asked, what was decided, "
@@ -28,7 +28,7 @@ internal sealed class Summariser(LlamaChatClient client)
         while (rest.Length > 0)
         {
             // A transcript that is longer than the window is folded piece by piece, so that none of it is left out.
-            var piece = LongestThatFits(summary, rest);
+            var piece = await LongestThatFitsAsync(summary, rest, cancellationToken);
             rest = rest[piece.Length..];
             var response = await client.GetResponseAsync(Prompt(summary, piece), Options, cancellationToken);
             summary = response.Text.Trim();
@@ -58,14 +58,14 @@ internal sealed class Summariser(LlamaChatClient client)
             : $"Summary so far:\n{earlier}\n\nConversation since then:\n{transcript}\nSummarise both together."),
     ];
 
-    private string LongestThatFits(string? earlier, string transcript)
+    private async Task<string> LongestThatFitsAsync(string? earlier, string transcript, CancellationToken cancellationToken)
     {
         var (fits, tooLong) = (0, transcript.Length + 1);
         while (tooLong - fits > 1)
         {
             // Most transcripts fit whole, so that is tried first.
             var length = tooLong > transcript.Length ? transcript.Length : (fits + tooLong) / 2;
-            if (client.CountTokens(Prompt(earlier, transcript[..length])) + MaxTokens <= client.ContextLength)
+            if (await client.CountTokensAsync(Prompt(earlier, transcript[..length]), cancellationToken: cancellationToken) + MaxTokens <= client.ContextLength)
             {
                 fits = length;
             }

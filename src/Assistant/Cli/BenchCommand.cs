@@ -1,6 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics;
+using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Bench;
-using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Terminal;
 
 namespace PersonalAi.Assistant.Cli;
@@ -16,6 +17,8 @@ internal sealed class BenchCommand : PaiCommand
 
     private readonly Option<int> _clients = new("--clients") { Description = "Send so many requests at once, each with such a prompt and answer", HelpName = "N" };
 
+    private readonly Option<bool> _engine = new("--through-engine") { Description = "Measure what the engine process costs: the same text from here and from there, in turn" };
+
     private readonly JsonOption _json = new();
 
     public BenchCommand()
@@ -25,9 +28,10 @@ internal sealed class BenchCommand : PaiCommand
             "pai bench                                   # the configured model: 512 tokens in, 128 out",
             "pai bench --model llama-2-13b-chat --prompt 64 --gen 16 --json",
             "pai bench --threads 1                       # compare with fewer threads",
-            "pai bench --clients 4 --prompt 64 --gen 64  # four requests at once")
+            "pai bench --clients 4 --prompt 64 --gen 64  # four requests at once",
+            "pai bench --through-engine --gen 256        # what the engine process costs")
     {
-        foreach (var option in new Option[] { _prompt, _generate, _runs, _clients, _json }.Concat(SettingOption.OfModelCommands().Where(IsOfModel)))
+        foreach (var option in new Option[] { _prompt, _generate, _runs, _clients, _engine, _json }.Concat(SettingOption.OfModelCommands().Where(IsOfModel)))
         {
             Add(option);
         }
@@ -40,16 +44,24 @@ internal sealed class BenchCommand : PaiCommand
         var tokens = clients == 0 ? Math.Max(prompt, generate) : clients * (prompt + generate);
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
         var options = pai.Configuration.Options.Model with { ContextTokens = tokens + 8, Speculates = false };
-        await using var model = await LocalModel.OpenAsync(pai.Library, pai.Models, options, progress, cancellationToken);
+        var request = await pai.Loader.CheckAsync(options, progress, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        await using var loaded = await RunningModel.OpenAsync(pai.Library, request, progress, cancellationToken);
+        var model = new BenchedModel(request.Name, Stopwatch.GetElapsedTime(started));
 
-        if (clients == 0)
+        if (arguments.GetValue(_engine))
         {
-            var benchmark = new SpeedBenchmark(model.Engine, prompt, generate);
+            var cost = new EngineCost(loaded.Client, await pai.Engine.OpenChatAsync(request, progress, cancellationToken), generate);
+            Write(pai, arguments, model, await RepeatAsync(runs, cost.RunAsync, cancellationToken));
+        }
+        else if (clients == 0)
+        {
+            var benchmark = new SpeedBenchmark(loaded.Engine, prompt, generate);
             Write(pai, arguments, model, await RepeatAsync(runs, benchmark.RunAsync, cancellationToken));
         }
         else
         {
-            var benchmark = new ClientsBenchmark(model.Engine, clients, prompt, generate);
+            var benchmark = new ClientsBenchmark(loaded.Engine, clients, prompt, generate);
             Write(pai, arguments, model, await RepeatAsync(runs, benchmark.RunAsync, cancellationToken));
         }
 
@@ -67,7 +79,7 @@ internal sealed class BenchCommand : PaiCommand
         return results;
     }
 
-    private void Write(Composition pai, ParseResult arguments, LocalModel model, List<SpeedRun> runs)
+    private void Write(Composition pai, ParseResult arguments, BenchedModel model, List<SpeedRun> runs)
     {
         var (prompt, generate) = (arguments.GetValue(_prompt), arguments.GetValue(_generate));
         var (promptRate, rate) = (Spread.Of(runs.Select(run => run.PromptTokensPerSecond)), Spread.Of(runs.Select(run => run.TokensPerSecond)));
@@ -96,7 +108,7 @@ internal sealed class BenchCommand : PaiCommand
         ]);
     }
 
-    private void Write(Composition pai, ParseResult arguments, LocalModel model, List<ClientsRun> runs)
+    private void Write(Composition pai, ParseResult arguments, BenchedModel model, List<ClientsRun> runs)
     {
         var total = Spread.Of(runs.Select(run => run.TokensPerSecond));
         var each = Spread.Of(runs.SelectMany(run => run.Clients, (_, client) => client.TokensPerSecond));
@@ -129,7 +141,37 @@ internal sealed class BenchCommand : PaiCommand
         ]);
     }
 
-    private static void WriteHeading(Composition pai, LocalModel model) =>
+    private void Write(Composition pai, ParseResult arguments, BenchedModel model, List<EngineCostRun> runs)
+    {
+        var (here, there) = (Spread.Of(runs.Select(run => run.InProcess)), Spread.Of(runs.Select(run => run.ThroughEngine)));
+        var cost = Math.Round(100 * (1 - (there.Median / here.Median)), 2);
+        if (arguments.GetValue(_json))
+        {
+            pai.Console.Output.WriteJson(new
+            {
+                model = model.Name,
+                engine = pai.Library.Version,
+                load_ms = Math.Round(model.LoadTime.TotalMilliseconds, 1),
+                generated_tokens = arguments.GetValue(_generate),
+                in_process_tokens_per_second = here.Median,
+                tokens_per_second = there.Median,
+                cost_percent = cost,
+                runs,
+            });
+            return;
+        }
+
+        WriteHeading(pai, model);
+        pai.Console.Output.WriteTable(
+        [
+            ["", "TOKENS/S", "LOWEST", "HIGHEST"],
+            ["in this process", .. Cells(here)],
+            ["through the engine process", .. Cells(there)],
+        ]);
+        pai.Console.Output.WriteLine($"The engine process costs {cost} % of the generation.");
+    }
+
+    private static void WriteHeading(Composition pai, BenchedModel model) =>
         pai.Console.Output.WriteLine($"{model.Name}, llama.cpp {pai.Library.Version}, loaded in {model.LoadTime.TotalMilliseconds:0} ms");
 
     private static string[] Cells(Spread spread) => [$"{spread.Median:0.00}", $"{spread.Lowest:0.00}", $"{spread.Highest:0.00}"];
@@ -139,4 +181,7 @@ internal sealed class BenchCommand : PaiCommand
         : throw new UsageException($"'{arguments.GetValue(option)}' is not possible for '{option.Name}', which takes a number above 0.");
 
     private static bool IsOfModel(SettingOption option) => option.Name is "--model" or "--threads" or "--fit";
+
+    /// <summary>What every measurement tells of its model.</summary>
+    private sealed record BenchedModel(string Name, TimeSpan LoadTime);
 }

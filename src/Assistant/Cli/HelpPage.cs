@@ -32,10 +32,13 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        // What no list shows explains itself to those who ask.
+        var command = parseResult.CommandResult.Command;
+        command.Hidden = false;
+
         // A fixed width: the same page on every terminal and in every pipe.
         new HelpAction { MaxWidth = Width }.Invoke(parseResult);
 
-        var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
         WriteSection(output, "Examples", command is PaiCommand { Examples: var examples } ? examples : RootExamples);
         if (command is PaiRootCommand)

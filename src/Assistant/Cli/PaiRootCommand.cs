@@ -4,6 +4,7 @@ using PersonalAi.Assistant.Cli.Adapters;
 using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
+using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Cli.Eval;
 using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
@@ -23,6 +24,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new PersonasCommand());
         Add(new SessionsCommand());
         Add(new ModelsCommand());
+        Add(new EngineCommand());
         Add(new AdaptersCommand());
         Add(new DoctorCommand());
         Add(new BenchCommand());

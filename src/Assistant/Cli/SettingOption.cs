@@ -10,14 +10,18 @@ internal sealed class SettingOption : Option<string?>
     public SettingOption(Setting setting) : base(setting.Flag ?? throw new ArgumentException($"'{setting.Name}' has no flag.", nameof(setting)))
     {
         Setting = setting;
-        Description = $"{setting.Description}: {setting.Allowed} [setting {setting.Name}]";
         if (setting is Setting<bool>)
         {
             // The option alone says it.
             Arity = ArgumentArity.Zero;
+            Description = $"{setting.Description} [setting {setting.Name}]";
+        }
+        else
+        {
+            Description = $"{setting.Description}: {setting.Allowed} [setting {setting.Name}]";
+            HelpName = setting.Unit.Length > 0 ? setting.Unit.ToUpperInvariant() : "VALUE";
         }
 
-        HelpName = setting.Unit.Length > 0 ? setting.Unit.ToUpperInvariant() : "VALUE";
         Validators.Add(Validate);
     }
 
@@ -33,7 +37,7 @@ internal sealed class SettingOption : Option<string?>
         where !result.Implicit
         let option = result.Option as SettingOption
         where option is not null
-        select new Assignment(option.Setting, result.Tokens is [{ Value: var value }] ? value : "true", new Origin(Layer.CommandLine, option.Name));
+        select new Assignment(option.Setting, option.Setting is Setting<bool> ? "true" : result.GetValueOrDefault<string>()!, new Origin(Layer.CommandLine, option.Name));
 
     private static IEnumerable<OptionResult> Results(CommandResult command) =>
         (command.Parent is CommandResult parent ? Results(parent) : []).Concat(command.Children.OfType<OptionResult>());

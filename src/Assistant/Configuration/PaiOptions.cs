@@ -12,6 +12,8 @@ internal sealed record PaiOptions
 
     public SamplingOptions Sampling { get; init; } = new();
 
+    public EngineOptions Engine { get; init; } = new();
+
     /// <summary>Name of the persona that a new session starts with.</summary>
     public string Persona { get; init; } = "default";
 
@@ -65,6 +67,19 @@ internal sealed record ModelOptions
         Repack = Repack,
         Threads = Threads == 0 ? null : Threads,
     };
+}
+
+/// <summary>Where models are loaded, and how long they stay.</summary>
+internal sealed record EngineOptions
+{
+    /// <summary>Loads models in this process, not in the engine's.</summary>
+    public bool InProcess { get; init; }
+
+    /// <summary>How long the engine process keeps a model that nobody uses, in minutes; 0 keeps it for good.</summary>
+    public float IdleMinutes { get; init; } = 10;
+
+    /// <summary>As the engine's client takes it.</summary>
+    public TimeSpan? KeepFor => IdleMinutes > 0 ? TimeSpan.FromMinutes(IdleMinutes) : null;
 }
 
 /// <summary>How the next token is drawn from the model's probabilities.</summary>

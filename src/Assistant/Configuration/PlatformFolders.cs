@@ -15,6 +15,12 @@ internal static class PlatformFolders
         mac: () => Path.Combine(Home, "Library", "Caches", "pai", "models"),
         other: () => Path.Combine(Xdg(environment, "XDG_CACHE_HOME") ?? Path.Combine(Home, ".cache"), "pai", "models"));
 
+    /// <summary>The folder of what lives only as long as processes do.</summary>
+    public static string Run(Func<string, string?> environment) => Choose(
+        windows: () => Path.Combine(Path.GetTempPath(), "pai"),
+        mac: () => Path.Combine(Path.GetTempPath(), $"pai-{Environment.UserName}"),
+        other: () => Xdg(environment, "XDG_RUNTIME_DIR") is { } folder ? Path.Combine(folder, "pai") : Path.Combine(Path.GetTempPath(), $"pai-{Environment.UserName}"));
+
     private static string Home => Special(Environment.SpecialFolder.UserProfile);
 
     private static string LocalApplicationData => Special(Environment.SpecialFolder.LocalApplicationData);

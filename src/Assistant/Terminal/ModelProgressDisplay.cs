@@ -74,6 +74,7 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
         ModelStage.ShortOfMemory =>
             $"{work.FileName} needs {Quantity.Bytes(work.TotalBytes)}, and {Quantity.Bytes(work.DoneBytes)} of memory are available: its weights are read from disk again and again",
         ModelStage.Quantising => $"Quantising {work.FileName}",
+        ModelStage.Loading => $"Loading {work.FileName}",
         _ => $"Waiting for another pai to finish {work.FileName}",
     };
 }

@@ -22,6 +22,20 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task Tells_what_the_engine_process_costs()
+    {
+        await using var engine = EngineSandbox.WithStories();
+
+        var result = await engine.Pai.RunAsync("bench", "--prompt", "8", "--gen", "16", "--runs", "3", "--through-engine", "--json");
+
+        var cost = JsonDocument.Parse(result.Output).RootElement;
+        var (here, there) = (cost.GetProperty("in_process_tokens_per_second").GetDouble(), cost.GetProperty("tokens_per_second").GetDouble());
+        Assert.Equal(3, cost.GetProperty("runs").GetArrayLength());
+        Assert.True(here > 0 && there > 0);
+        Assert.Equal(100 * (1 - (there / here)), cost.GetProperty("cost_percent").GetDouble(), 0.01);
+    }
+
+    [Fact]
     public async Task A_measure_of_nothing_is_refused()
     {
         using var pai = PaiSandbox.WithStories();

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.AI;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Models;
+
+namespace PersonalAi.Adapters.Host;
+
+/// <summary>Answers what clients ask of the engine process, with models that are loaded when they are first asked for.</summary>
+internal sealed class EngineAnswers : IAsyncDisposable
+{
+    private readonly Lazy<LlamaLibrary> _library;
+    private readonly ModelShelf _shelf;
+    private readonly DateTimeOffset _startedAt;
+
+    /// <param name="library">Loads llama.cpp.</param>
+    /// <param name="time">Measures how long models are idle.</param>
+    /// <param name="emptied">Called when the last model is unloaded.</param>
+    public EngineAnswers(Func<LlamaLibrary> library, TimeProvider time, Action emptied)
+    {
+        // What failed is tried again by the next one.
+        _library = new(library, LazyThreadSafetyMode.PublicationOnly);
+        _shelf = new ModelShelf(time) { Emptied = emptied };
+        _startedAt = time.GetUtcNow();
+    }
+
+    /// <summary>Whether nothing is loaded.</summary>
+    public bool HasNoModel => _shelf.IsEmpty;
+
+    /// <summary>How long the last client wanted an idle model kept; null for always, or where none asked yet.</summary>
+    public TimeSpan? KeepFor { get; private set; }
+
+    /// <summary>Loads llama.cpp while the first client is still on its way; what fails then fails once more when it is asked for.</summary>
+    public void Prepare() => Task.Run(() => _library.Value);
+
+    /// <summary>Everything that answers a call.</summary>
+    /// <exception cref="ModelException">It cannot be answered.</exception>
+    public IAsyncEnumerable<EngineReply> AnswerAsync(EngineCall? call, CancellationToken cancellationToken = default) => call switch
+    {
+        EngineCall.Status => One(new EngineReply.Condition(Status())),
+        EngineCall.Load load => WithModelAsync(load.Model, load.KeepFor, model => One(Describe(model)), cancellationToken),
+        EngineCall.Count count => WithModelAsync(count.Model, count.KeepFor, model => CountAsync(model, count, cancellationToken), cancellationToken),
+        EngineCall.Chat chat => WithModelAsync(chat.Model, chat.KeepFor, model => ChatAsync(model, chat, cancellationToken), cancellationToken),
+        EngineCall.Embed embed => EmbedAsync(embed, cancellationToken),
+        EngineCall.Forget forget => ForgetAsync(forget),
+        _ => AsyncEnumerable.Empty<EngineReply>(),
+    };
+
+    /// <summary>Unloads everything.</summary>
+    public ValueTask DisposeAsync() => _shelf.DisposeAsync();
+
+    private async IAsyncEnumerable<EngineReply> WithModelAsync(
+        ModelRequest request, TimeSpan? keepFor, Func<RunningModel, IAsyncEnumerable<EngineReply>> answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        KeepFor = keepFor;
+        var progress = new LoadReports();
+        var borrowing = _shelf.BorrowAsync(
+            Key.Of(request.Path, request), report => RunningModel.OpenAsync(_library.Value, request, report, CancellationToken.None), keepFor, progress, cancellationToken);
+        await foreach (var part in progress.UntilAsync(borrowing))
+        {
+            yield return new EngineReply.Progress(part);
+        }
+
+        using var loan = await borrowing;
+        await foreach (var reply in answer(loan.Model))
+        {
+            yield return reply;
+        }
+    }
+
+    private EngineReply.Loaded Describe(RunningModel model) =>
+        new(new RemoteModel(_library.Value.Version, model.Client.ContextLength, model.Client.TemplateName));
+
+    private static async IAsyncEnumerable<EngineReply> CountAsync(
+        RunningModel model, EngineCall.Count call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return new EngineReply.Counts(await model.Client.CountTokensAsync(call.Prompts, With(call.Options, call.Specific), cancellationToken));
+    }
+
+    private static async IAsyncEnumerable<EngineReply> ChatAsync(
+        RunningModel model, EngineCall.Chat call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var update in model.Client.GetStreamingResponseAsync(call.Messages, With(call.Options, call.Specific), cancellationToken))
+        {
+            yield return new EngineReply.Update(update, update.RawRepresentation as GenerationResult);
+        }
+    }
+
+    private async IAsyncEnumerable<EngineReply> ForgetAsync(EngineCall.Forget call)
+    {
+        foreach (var loan in _shelf.BorrowLoaded<RunningModel>())
+        {
+            using (loan)
+            {
+                await loan.Model.Engine.ForgetAsync(call.Conversation);
+            }
+        }
+
+        yield break;
+    }
+
+    private async IAsyncEnumerable<EngineReply> EmbedAsync(EngineCall.Embed call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        KeepFor = call.KeepFor;
+        using var loan = await _shelf.BorrowAsync(
+            Key.Of(call.Model.Path, call.Model), _ => LoadedEmbedder.OpenAsync(_library.Value, call.Model, CancellationToken.None), call.KeepFor, cancellationToken: cancellationToken);
+        var embeddings = await loan.Model.Generator.GenerateAsync(call.Texts, cancellationToken: cancellationToken);
+        yield return new EngineReply.Vectors(new GeneratedVectors(
+            System.IO.Path.GetFileNameWithoutExtension(call.Model.Path),
+            [.. embeddings.Select(embedding => embedding.Vector.ToArray())],
+            embeddings.Usage?.InputTokenCount ?? 0));
+    }
+
+    private EngineStatus Status()
+    {
+        using var process = Process.GetCurrentProcess();
+        return new EngineStatus(
+            process.Id,
+            _startedAt,
+            _library.IsValueCreated ? _library.Value.Version : null,
+            process.WorkingSet64,
+            [.. _shelf.List().Select(place => new LoadedModelStatus(((Key)place.Request).Path, place.Users, place.IdleSince))]);
+    }
+
+    // The factory is a function, which cannot cross the wire: what it makes did.
+    private static ChatOptions? With(ChatOptions? options, LlamaChatOptions? specific)
+    {
+        if (specific is null)
+        {
+            return options;
+        }
+
+        options ??= new ChatOptions();
+        options.RawRepresentationFactory = _ => specific;
+        return options;
+    }
+
+    private static async IAsyncEnumerable<EngineReply> One(EngineReply reply)
+    {
+        await Task.CompletedTask;
+        yield return reply;
+    }
+
+    /// <summary>What is asked for, as it crossed the wire: everything that a request says tells it from others.</summary>
+    private sealed record Key(string Path, string Request)
+    {
+        public static Key Of<T>(string path, T request) => new(path, EngineWire.TextOf(request));
+    }
+
+    /// <summary>Loading reports from a thread that must not wait for a client: handed over.</summary>
+    private sealed class LoadReports : IProgress<ModelProgress>
+    {
+        private readonly Channel<ModelProgress> _parts = Channel.CreateUnbounded<ModelProgress>();
+
+        public void Report(ModelProgress value) => _parts.Writer.TryWrite(value);
+
+        public IAsyncEnumerable<ModelProgress> UntilAsync(Task loaded)
+        {
+            loaded.ContinueWith(_ => _parts.Writer.TryComplete(), TaskScheduler.Default);
+            return _parts.Reader.ReadAllAsync();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using PersonalAi.Adapters.Llama.Lora;
+using PersonalAi.Adapters.Llama.Threads;
+using PersonalAi.Adapters.Llama.Tuning;
+using PersonalAi.Adapters.Models;
+using PersonalAi.Adapters.Models.Fit;
+using PersonalAi.Adapters.Models.Lora;
+
+namespace PersonalAi.Adapters.Llama;
+
+/// <summary>A model in the memory of this process, with its adapters and a context, ready to chat.</summary>
+public sealed class RunningModel : IAsyncDisposable
+{
+    private readonly LlamaModel _model;
+    private readonly IReadOnlyList<ScaledAdapter> _adapters;
+
+    private RunningModel(LlamaModel model, IReadOnlyList<ScaledAdapter> adapters, LlamaEngine engine, LlamaChatClient client) =>
+        (_model, _adapters, Engine, Client) = (model, adapters, engine, client);
+
+    /// <summary>Generates its text.</summary>
+    public LlamaEngine Engine { get; }
+
+    /// <summary>Chats with it.</summary>
+    public LlamaChatClient Client { get; }
+
+    /// <summary>Loads a model and makes its context.</summary>
+    /// <param name="library">The engine.</param>
+    /// <param name="request">Which model, and how it is run.</param>
+    /// <param name="progress">Told of a loading that is slow.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <exception cref="ModelException">The model cannot be loaded, there is no room for its context, or its template is not known.</exception>
+    public static async Task<RunningModel> OpenAsync(
+        LlamaLibrary library, ModelRequest request, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var file = GgufFile.ReadWhole(request.Path);
+        var tunings = new TuningFile(request.TuningFolder);
+        var plan = RunPlan.For(file, request.Wishes, tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
+        var loading = progress is null ? null : new LoadProgress(file, progress);
+        var model = await Task.Run(() => LlamaModel.Load(library, request.Path, plan.Model, loading, cancellationToken), cancellationToken);
+        var adapters = new List<ScaledAdapter>();
+        LlamaEngine? engine = null;
+        try
+        {
+            foreach (var adapter in request.Adapters)
+            {
+                var checkedAdapter = new CheckedAdapter(adapter.Name, AdapterFile.Read(adapter.Path), adapter.Pin);
+                adapters.Add(new ScaledAdapter(LlamaAdapter.Load(model, new CheckedModel(file, request.Pin), checkedAdapter), adapter.Scale));
+            }
+
+            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
+            var context = plan.Context with
+            {
+                Threads = threads,
+                AdaptsThreads = plan.Context.Threads is null,
+                Speculates = request.Speculates,
+                ModelSha256 = request.Sha256,
+            };
+            engine = await LlamaEngine.CreateAsync(model, context, cancellationToken);
+            return new RunningModel(model, adapters, engine, new LlamaChatClient(engine, request.Name, request.Template, AdapterSet.Of(adapters)));
+        }
+        catch
+        {
+            if (engine is not null)
+            {
+                await engine.DisposeAsync();
+            }
+
+            adapters.ForEach(scaled => scaled.Adapter.Dispose());
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Unloads it once the requests that were made before have ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Engine.DisposeAsync();
+        foreach (var scaled in _adapters)
+        {
+            scaled.Adapter.Dispose();
+        }
+
+        _model.Dispose();
+    }
+
+    /// <summary>Tells of a loading that takes long enough to be wondered at.</summary>
+    private sealed class LoadProgress(GgufFile file, IProgress<ModelProgress> progress) : IProgress<float>
+    {
+        private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(1);
+
+        private long? _started;
+        private int _percent = -1;
+
+        public void Report(float value)
+        {
+            _started ??= Stopwatch.GetTimestamp();
+            var percent = (int)(value * 100);
+            if (percent != _percent && (_percent >= 0 || (percent < 100 && Stopwatch.GetElapsedTime(_started.Value) > Unnoticed)))
+            {
+                _percent = percent;
+                progress.Report(new ModelProgress(Path.GetFileName(file.Path), ModelStage.Loading, (long)(value * file.Length), file.Length));
+            }
+        }
+    }
+}
