@@ -128,6 +128,9 @@ internal sealed class Composition : IAsyncDisposable
     public async Task<ConversationLog> TurnsAsync(CancellationToken cancellationToken = default) =>
         new(await DatabaseAsync(cancellationToken), Time, Logging.CreateLogger<ConversationLog>());
 
+    /// <summary>What models have read of the sessions.</summary>
+    public SessionSnapshots Snapshots => new(Data.KvSnapshots, (long)(Configuration.Options.Engine.SnapshotsGiB * (1L << 30)));
+
     /// <summary>A chat with nothing said yet.</summary>
     /// <param name="progress">Told what is being done to model files.</param>
     /// <param name="cancellationToken">Stops waiting for the database.</param>
@@ -140,7 +143,7 @@ internal sealed class Composition : IAsyncDisposable
         }
 
         var log = await TurnsAsync(cancellationToken);
-        var engines = new ChatEngineLoader(Loader, log, Time, progress);
+        var engines = new ChatEngineLoader(Loader, Snapshots, log, Time, progress);
         return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);
     }
 

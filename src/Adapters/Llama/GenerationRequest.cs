@@ -1,5 +1,6 @@
 using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
+using PersonalAi.Adapters.Llama.Snapshots;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -38,7 +39,7 @@ public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
     /// Where the KV cache of the conversation is kept on disk, so that it is read back instead of evaluated when it has left the memory;
     /// null keeps it nowhere.
     /// </summary>
-    public string? SnapshotPath { get; init; }
+    public KvSnapshotPlace? Snapshot { get; init; }
 
     /// <summary>GBNF with a rule <c>root</c> that the answer must match, or null.</summary>
     public string? Grammar { get; init; }

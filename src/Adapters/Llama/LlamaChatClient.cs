@@ -80,7 +80,7 @@ public sealed class LlamaChatClient : ILocalChatClient
             IgnoresEnd = specific.IgnoresEnd,
             Grammar = CompileGrammar(options?.ResponseFormat),
             Conversation = specific.Conversation,
-            SnapshotPath = specific.SnapshotPath,
+            Snapshot = specific.Snapshot,
         };
 
         var responseId = Guid.NewGuid().ToString("n");

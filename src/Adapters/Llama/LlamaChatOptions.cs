@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
+using PersonalAi.Adapters.Llama.Snapshots;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -16,8 +17,8 @@ public sealed record LlamaChatOptions
     /// <inheritdoc cref="GenerationRequest.Conversation"/>
     public string? Conversation { get; init; }
 
-    /// <inheritdoc cref="GenerationRequest.SnapshotPath"/>
-    public string? SnapshotPath { get; init; }
+    /// <inheritdoc cref="GenerationRequest.Snapshot"/>
+    public KvSnapshotPlace? Snapshot { get; init; }
 
     /// <summary>Continues the text of the messages as it stands, without a chat template.</summary>
     public bool Raw { get; init; }

@@ -24,9 +24,6 @@ public sealed record LlamaContextOptions
     /// <summary>The SHA-256 of the model file; without it, no KV snapshots are written, since nothing tells whose they are.</summary>
     public string? ModelSha256 { get; init; }
 
-    /// <summary>What the KV snapshots of one folder may take on disk, in bytes; those used least recently go first.</summary>
-    public long MaxSnapshotBytes { get; init; } = 8L << 30;
-
     /// <summary>The KV cache in tokens, which all sequences share; null takes one context window.</summary>
     public int? CacheTokens { get; init; }
 

@@ -179,7 +179,7 @@ public sealed class LlamaEngine : IAsyncDisposable
 
         // Tokens decide the rest: their ids stand in the file.
         var identity = $"llama.cpp {model.Library.Version}, model {options.ModelSha256}, keys and values {options.KeyValueType}, flash attention {options.FlashAttention}";
-        return new KvSnapshots(context, identity, options.MaxSnapshotBytes, TimeProvider.System, model.Library.Logger);
+        return new KvSnapshots(context, identity, TimeProvider.System, model.Library.Logger);
     }
 
     private void Close()

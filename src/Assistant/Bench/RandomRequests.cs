@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Sampling;
+using PersonalAi.Adapters.Llama.Snapshots;
 
 namespace PersonalAi.Assistant.Bench;
 
@@ -33,7 +34,7 @@ internal sealed class RandomRequests(LlamaEngine engine, int client = 0, string?
 
             // What an earlier prompt left in the cache would slow this one down: a conversation has room for one.
             Conversation = $"benchmark {client}",
-            SnapshotPath = snapshotPath,
+            Snapshot = snapshotPath is null ? null : new KvSnapshotPlace(snapshotPath, long.MaxValue),
         };
         var started = Stopwatch.GetTimestamp();
         GenerationResult? result = null;

@@ -12,9 +12,10 @@ namespace PersonalAi.Assistant.Chat;
 /// it says.
 /// </summary>
 /// <param name="model">The model that answers; the engine disposes of it.</param>
+/// <param name="snapshots">Where the model keeps what it has read of them.</param>
 /// <param name="log">Where sessions are stored.</param>
 /// <param name="time">Measures the answer.</param>
-internal sealed class ChatEngine(LocalModel model, ConversationLog log, TimeProvider time) : IAsyncDisposable
+internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, ConversationLog log, TimeProvider time) : IAsyncDisposable
 {
     private readonly Summariser _summariser = new(model.Client);
 
@@ -113,7 +114,7 @@ internal sealed class ChatEngine(LocalModel model, ConversationLog log, TimeProv
         ChannelWriter<ChatEvent> events,
         CancellationToken cancellationToken)
     {
-        await foreach (var update in model.Client.GetStreamingResponseAsync(Messages(turn, window), Options(turn), cancellationToken))
+        await foreach (var update in model.Client.GetStreamingResponseAsync(Messages(turn, window), Options(turn, window), cancellationToken))
         {
             outcome.Observe(update);
             if (update.Text is { Length: > 0 } piece)
@@ -157,11 +158,17 @@ internal sealed class ChatEngine(LocalModel model, ConversationLog log, TimeProv
     private static IReadOnlyList<ChatMessage> Messages(ChatTurn turn, ConversationWindow window) =>
         turn.Raw ? [new ChatMessage(ChatRole.User, turn.Text)] : PromptBuilder.Build(turn.Instructions, window, turn.Text);
 
-    private static ChatOptions Options(ChatTurn turn) => new()
+    private ChatOptions Options(ChatTurn turn, ConversationWindow window) => new()
     {
         MaxOutputTokens = turn.Sampling.MaxTokens,
         ResponseFormat = turn.Format,
-        RawRepresentationFactory = _ => new LlamaChatOptions { Sampling = turn.Sampling.ForEngine(), Conversation = turn.Session.ToString(), Raw = turn.Raw },
+        RawRepresentationFactory = _ => new LlamaChatOptions
+        {
+            Sampling = turn.Sampling.ForEngine(),
+            Conversation = turn.Session.ToString(),
+            Snapshot = snapshots.PlaceOf(turn.Session, window, turn.Text),
+            Raw = turn.Raw,
+        },
     };
 
     private AnswerSnapshot SnapshotOf(ChatTurn turn) => new(

@@ -11,6 +11,9 @@ internal sealed record DataFolder(string Path)
 
     public string Personas => System.IO.Path.Combine(Path, "personas");
 
+    /// <summary>What the model has read of the sessions, kept so that it need not be read again.</summary>
+    public string KvSnapshots => System.IO.Path.Combine(Path, "kv");
+
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
     /// <summary>The folder that <c>--data</c> names, else PAI_DATA, else the platform's.</summary>

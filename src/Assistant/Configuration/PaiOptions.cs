@@ -75,6 +75,9 @@ internal sealed record EngineOptions
     /// <summary>Loads models in this process, not in the engine's.</summary>
     public bool InProcess { get; init; }
 
+    /// <summary>Disk space for KV snapshots, in GiB; 0 keeps none.</summary>
+    public float SnapshotsGiB { get; init; } = 8;
+
     /// <summary>How long the engine process keeps a model that nobody uses, in minutes; 0 keeps it for good.</summary>
     public float IdleMinutes { get; init; } = 10;
 

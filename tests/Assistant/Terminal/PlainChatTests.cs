@@ -61,6 +61,21 @@ public sealed class PlainChatTests
     }
 
     [Fact]
+    public async Task In_twenty_turns_only_what_is_new_is_evaluated_but_after_a_compaction()
+    {
+        using var pai = PaiSandbox.WithStories();
+        pai.Input = string.Concat(Enumerable.Range(1, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"Tell me of the {i} dogs in the garden.\n")));
+
+        var result = await pai.RunAsync(Chat);
+
+        var usages = (await pai.PathAsync()).Select(turn => turn.Outcome.Usage!).ToArray();
+        var evaluatedAnew = usages.Zip(usages.Skip(1), (before, now) => before.PromptTokens + before.CompletionTokens - now.CachedTokens).ToArray();
+        var compactions = result.Output.Split("older turns were replaced").Length - 1;
+        Assert.InRange(compactions, 1, 9);
+        Assert.Equal(compactions, evaluatedAnew.Count(tokens => tokens > 3));
+    }
+
+    [Fact]
     public async Task A_message_of_several_lines_stands_between_triple_quotes()
     {
         using var pai = PaiSandbox.WithStories();

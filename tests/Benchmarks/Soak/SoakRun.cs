@@ -4,6 +4,7 @@ using System.Diagnostics;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Sampling;
+using PersonalAi.Adapters.Llama.Snapshots;
 
 namespace PersonalAi.Benchmarks.Soak;
 
@@ -80,7 +81,7 @@ internal sealed class SoakRun(LlamaModel model, string snapshots, int seed)
             MaxTokens = random.Next(0, 80),
             Sampling = new SamplingOptions { Seed = (uint)random.Next() },
             Conversation = random.Next(3) > 0 ? conversation : null,
-            SnapshotPath = random.Next(3) > 0 ? Path.Combine(snapshots, $"{conversation}.kv") : null,
+            Snapshot = random.Next(3) > 0 ? new KvSnapshotPlace(Path.Combine(snapshots, $"{conversation}.kv"), 4 << 20) : null,
             Grammar = kind == 1 ? "root ::= (" : kind == 2 ? "root ::= [a-z ]+" : null,
             IgnoresEnd = kind == 3,
         };

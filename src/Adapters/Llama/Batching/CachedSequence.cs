@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PersonalAi.Adapters.Llama.Lora;
+using PersonalAi.Adapters.Llama.Snapshots;
 
 namespace PersonalAi.Adapters.Llama.Batching;
 
@@ -25,7 +26,7 @@ internal sealed class CachedSequence(int id)
     public AdapterSet Adapters { get; set; } = AdapterSet.Empty;
 
     /// <summary>Where its snapshot belongs, or null.</summary>
-    public string? SnapshotPath { get; set; }
+    public KvSnapshotPlace? Snapshot { get; set; }
 
     /// <summary>How many of its tokens are in the snapshot.</summary>
     public int SavedLength { get; set; }

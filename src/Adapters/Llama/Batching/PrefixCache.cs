@@ -32,7 +32,7 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
         }
 
         target.Conversation = conversation;
-        target.SnapshotPath = request.SnapshotPath;
+        target.Snapshot = request.Snapshot;
         target.Adapters = request.Adapters;
         target.IsBusy = true;
         return (target, match);
@@ -92,7 +92,7 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
     {
         foreach (var sequence in _sequences.Where(sequence => sequence.Conversation == conversation))
         {
-            sequence.SnapshotPath = null;
+            sequence.Snapshot = null;
             if (!sequence.IsBusy)
             {
                 Empty(sequence);
@@ -109,19 +109,19 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
     // Reads the conversation back from the disk if that saves more than any sequence in memory does.
     private PrefixMatch? Restore(CachedSequence target, ReadOnlySpan<int> tokens, GenerationRequest request, int better)
     {
-        if (snapshots is null || request.SnapshotPath is not { } path || tokens.Length - better < KvSnapshots.LeastTokens)
+        if (snapshots is null || request.Snapshot is not { } place || tokens.Length - better < KvSnapshots.LeastTokens)
         {
             return null;
         }
 
-        using var file = snapshots.Open(path, request.Adapters);
+        using var file = snapshots.Open(place.Path, request.Adapters);
         if (file is null || PrefixMatch.Find(vocabulary, file.Tokens, tokens, request.AnswerStarts) is var match && match.PromptTokens - better < KvSnapshots.LeastTokens)
         {
             return null;
         }
 
         Empty(target);
-        return snapshots.Restore(file, path, target, EvictOldest) && Keep(target, match.CachedTokens) ? match : null;
+        return snapshots.Restore(file, place.Path, target, EvictOldest) && Keep(target, match.CachedTokens) ? match : null;
     }
 
     private (CachedSequence Source, PrefixMatch Match) FindLongest(ReadOnlySpan<int> prompt, GenerationRequest request)

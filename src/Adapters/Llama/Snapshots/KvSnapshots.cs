@@ -7,16 +7,15 @@ namespace PersonalAi.Adapters.Llama.Snapshots;
 /// <summary>Writes sequences of a context to files, and reads them back. A snapshot that cannot be written or read costs time, nothing else.</summary>
 /// <param name="context">The context.</param>
 /// <param name="identity">Names all that decides what keys and values a token has, but for the adapters.</param>
-/// <param name="maxBytes">What the snapshots of one folder may take.</param>
 /// <param name="time">Tells which were used last.</param>
 /// <param name="logger">Told what went wrong.</param>
-internal sealed partial class KvSnapshots(LlamaContext context, string identity, long maxBytes, TimeProvider time, ILogger logger)
+internal sealed partial class KvSnapshots(LlamaContext context, string identity, TimeProvider time, ILogger logger)
 {
     /// <summary>Fewer tokens are evaluated as fast as they are read.</summary>
     public const int LeastTokens = 32;
 
     /// <summary>Whether a sequence has grown since it was written, by so much that it is worth it.</summary>
-    public static bool IsDue(CachedSequence sequence) => sequence.SnapshotPath is not null && sequence.Length - sequence.SavedLength >= LeastTokens;
+    public static bool IsDue(CachedSequence sequence) => sequence.Snapshot is not null && sequence.Length - sequence.SavedLength >= LeastTokens;
 
     /// <summary>Writes a sequence if that is due.</summary>
     public void SaveIfDue(CachedSequence sequence)
@@ -26,11 +25,11 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
             return;
         }
 
-        var path = sequence.SnapshotPath!;
+        var (path, maxBytes) = sequence.Snapshot!;
         try
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            Directory.CreateDirectory(folder);
+            CreateFolder(folder);
             KvSnapshotFile.Write(path, IdentityWith(sequence.Adapters), sequence.Tokens, context.StateLength(sequence.Id), file => context.SaveState(sequence.Id, file));
             new KvSnapshotFolder(folder).Prune(maxBytes);
             LogSaved(logger, sequence.Length, path);
@@ -55,6 +54,19 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
         }
 
         return file;
+    }
+
+    // What was said can be computed back from keys and values.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private string IdentityWith(AdapterSet adapters) => $"{identity}{adapters.Identity}";

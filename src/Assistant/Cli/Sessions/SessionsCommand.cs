@@ -21,6 +21,7 @@ internal sealed class SessionsCommand : PaiCommand
         Add(new SessionsRenameCommand());
         Add(new SessionsDeleteCommand());
         Add(new SessionsRestoreCommand());
+        Add(new SessionsPruneKvCommand());
     }
 
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)

@@ -24,6 +24,10 @@ internal sealed class SessionsDeleteCommand : PaiCommand
         foreach (var session in await _ids.FindAsync(catalog, arguments, cancellationToken))
         {
             deleted.Add(await catalog.DeleteAsync(session.Id, cancellationToken));
+
+            // First where it could be written again from.
+            await pai.Engine.ForgetAsync(session.Id.ToString(), cancellationToken);
+            pai.Snapshots.Delete(session.Id);
         }
 
         if (arguments.GetValue(_json))

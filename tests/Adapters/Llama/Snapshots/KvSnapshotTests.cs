@@ -213,6 +213,6 @@ public sealed class KvSnapshotTests : IDisposable
         Sampling = new SamplingOptions { Temperature = 0, RepeatPenalty = 1 },
         IgnoresEnd = true,
         Conversation = conversation,
-        SnapshotPath = Snapshots.FileOf(conversation),
+        Snapshot = new KvSnapshotPlace(Snapshots.FileOf(conversation), long.MaxValue),
     };
 }
