@@ -1,21 +1,17 @@
 using System.Diagnostics;
-using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Threads;
 using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
 using PersonalAi.Adapters.Models.Fit;
-using PersonalAi.Adapters.Models.Lora;
 
 namespace PersonalAi.Adapters.Llama;
 
 /// <summary>A model in the memory of this process, with its adapters and a context, ready to chat.</summary>
 public sealed class RunningModel : IAsyncDisposable
 {
-    private readonly LlamaModel _model;
-    private readonly IReadOnlyList<ScaledAdapter> _adapters;
+    private readonly LoadedModel _model;
 
-    private RunningModel(LlamaModel model, IReadOnlyList<ScaledAdapter> adapters, LlamaEngine engine, LlamaChatClient client) =>
-        (_model, _adapters, Engine, Client) = (model, adapters, engine, client);
+    private RunningModel(LoadedModel model, LlamaEngine engine, LlamaChatClient client) => (_model, Engine, Client) = (model, engine, client);
 
     /// <summary>Generates its text.</summary>
     public LlamaEngine Engine { get; }
@@ -36,18 +32,11 @@ public sealed class RunningModel : IAsyncDisposable
         var tunings = new TuningFile(request.TuningFolder);
         var plan = RunPlan.For(file, request.Wishes, tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
         var loading = progress is null ? null : new LoadProgress(file, progress);
-        var model = await Task.Run(() => LlamaModel.Load(library, request.Path, plan.Model, loading, cancellationToken), cancellationToken);
-        var adapters = new List<ScaledAdapter>();
+        var model = await LoadedModel.LoadAsync(library, request, file, plan.Model, loading, cancellationToken);
         LlamaEngine? engine = null;
         try
         {
-            foreach (var adapter in request.Adapters)
-            {
-                var checkedAdapter = new CheckedAdapter(adapter.Name, AdapterFile.Read(adapter.Path), adapter.Pin);
-                adapters.Add(new ScaledAdapter(LlamaAdapter.Load(model, new CheckedModel(file, request.Pin), checkedAdapter), adapter.Scale));
-            }
-
-            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model, file), cancellationToken);
+            var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model.Model, file), cancellationToken);
             var context = plan.Context with
             {
                 Threads = threads,
@@ -55,8 +44,8 @@ public sealed class RunningModel : IAsyncDisposable
                 Speculates = request.Speculates,
                 ModelSha256 = request.Sha256,
             };
-            engine = await LlamaEngine.CreateAsync(model, context, cancellationToken);
-            return new RunningModel(model, adapters, engine, new LlamaChatClient(engine, request.Name, request.Template, AdapterSet.Of(adapters)));
+            engine = await LlamaEngine.CreateAsync(model.Model, context, cancellationToken);
+            return new RunningModel(model, engine, new LlamaChatClient(engine, request.Name, request.Template, model.Adapters));
         }
         catch
         {
@@ -65,7 +54,6 @@ public sealed class RunningModel : IAsyncDisposable
                 await engine.DisposeAsync();
             }
 
-            adapters.ForEach(scaled => scaled.Adapter.Dispose());
             model.Dispose();
             throw;
         }
@@ -76,11 +64,6 @@ public sealed class RunningModel : IAsyncDisposable
     {
         Client.Dispose();
         await Engine.DisposeAsync();
-        foreach (var scaled in _adapters)
-        {
-            scaled.Adapter.Dispose();
-        }
-
         _model.Dispose();
     }
 

@@ -182,33 +182,13 @@ public sealed class LlamaEngineTests
 
     private static async Task<(string Text, int Cached)> RunAsync(LlamaEngine engine, string prompt, int maxTokens)
     {
-        var text = "";
         var request = new GenerationRequest([1, .. engine.Model.Vocabulary.Tokenize(prompt)]) { MaxTokens = maxTokens, Sampling = Greedy };
-        await foreach (var step in engine.GenerateAsync(request, Test))
-        {
-            switch (step)
-            {
-                case GenerationStep.Text piece:
-                    text += piece.Piece;
-                    break;
-                case GenerationStep.Finished finished:
-                    return (text, finished.Result.CachedTokens);
-            }
-        }
-
-        throw new InvalidOperationException("The last step was not there.");
+        var (text, result) = await engine.AnswerAsync(request, Test);
+        return (text, result.CachedTokens);
     }
 
-    private static async Task<GenerationResult> DrainAsync(LlamaEngine engine, GenerationRequest request, CancellationToken cancellationToken)
-    {
-        var last = default(GenerationStep);
-        await foreach (var step in engine.GenerateAsync(request, cancellationToken))
-        {
-            last = step;
-        }
-
-        return Assert.IsType<GenerationStep.Finished>(last).Result;
-    }
+    private static async Task<GenerationResult> DrainAsync(LlamaEngine engine, GenerationRequest request, CancellationToken cancellationToken) =>
+        (await engine.AnswerAsync(request, cancellationToken)).Result;
 
     private sealed class ThrowingReport : IProgress<float>
     {

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using PersonalAi.Adapters;
+using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Evaluation;
-using PersonalAi.Assistant.Chat;
+using PersonalAi.Adapters.Models;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Terminal;
 
@@ -44,9 +45,10 @@ internal sealed class EvalPerplexityCommand : PaiCommand
         var text = await ReadAsync(arguments.GetRequiredValue(_file), cancellationToken);
         var configured = pai.StartConfiguration.Options.Model;
         using var loading = new ModelProgressDisplay(pai.Console, pai.Time);
-        var files = await ModelFiles.CheckAsync(pai.Models, configured.Name, loading, cancellationToken);
-        using var model = await LoadedModel.LoadAsync(pai.Library, files, cancellationToken: cancellationToken);
-        RefuseEmbeddingModel(model);
+        var request = await pai.Loader.CheckAsync(configured, loading, cancellationToken);
+        var file = GgufFile.ReadWhole(request.Path);
+        RefuseEmbeddingModel(request.Name, file.Metadata);
+        using var model = await LoadedModel.LoadAsync(pai.Library, request, file, cancellationToken: cancellationToken);
         options = options with { Threads = configured.Threads == 0 ? null : configured.Threads, Adapters = model.Adapters };
 
         PerplexityResult result;
@@ -55,7 +57,7 @@ internal sealed class EvalPerplexityCommand : PaiCommand
             result = await PerplexityEvaluation.RunAsync(model.Model, text, options, progress, cancellationToken);
         }
 
-        Write(pai, arguments, model, result);
+        Write(pai, arguments, request.Name, result);
         return ExitCode.Done;
     }
 
@@ -83,22 +85,21 @@ internal sealed class EvalPerplexityCommand : PaiCommand
         }
     }
 
-    private static void RefuseEmbeddingModel(LoadedModel model)
+    private static void RefuseEmbeddingModel(string name, GgufMetadata metadata)
     {
-        var metadata = model.Files.Model.File.Metadata;
         if (metadata.TryGet<bool>($"{metadata.GetString("general.architecture")}.attention.causal", out var causal) && !causal)
         {
-            throw new ModelException(ModelError.Unsupported, $"The model '{model.Name}' reads texts as a whole, for embeddings, and predicts no tokens: choose one that generates text.");
+            throw new ModelException(ModelError.Unsupported, $"The model '{name}' reads texts as a whole, for embeddings, and predicts no tokens: choose one that generates text.");
         }
     }
 
-    private void Write(Composition pai, ParseResult arguments, LoadedModel model, PerplexityResult result)
+    private void Write(Composition pai, ParseResult arguments, string model, PerplexityResult result)
     {
         if (arguments.GetValue(_json))
         {
             pai.Console.Output.WriteJson(new
             {
-                model = model.Name,
+                model,
                 engine = pai.Library.Version,
                 file = Path.GetFullPath(arguments.GetRequiredValue(_file)),
                 perplexity = Math.Round(result.Perplexity, 4),
@@ -113,7 +114,7 @@ internal sealed class EvalPerplexityCommand : PaiCommand
 
         pai.Console.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{model.Name}: {result.ScoredTokens} tokens of {result.Chunks} chunks of {result.ContextLength} tokens were predicted."));
+            $"{model}: {result.ScoredTokens} tokens of {result.Chunks} chunks of {result.ContextLength} tokens were predicted."));
         pai.Console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"PPL = {result.Perplexity:0.0000} +/- {result.StandardError:0.00000}"));
     }
 }

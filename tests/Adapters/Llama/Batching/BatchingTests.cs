@@ -196,21 +196,5 @@ public sealed class BatchingTests : IDisposable
 
     private static GenerationRequest Request(string text, int maxTokens) => new(Tokens(text)) { MaxTokens = maxTokens, Sampling = Greedy };
 
-    private static async Task<(string Text, GenerationResult Result)> RunAsync(LlamaEngine engine, GenerationRequest request)
-    {
-        var text = "";
-        await foreach (var step in engine.GenerateAsync(request, Test))
-        {
-            switch (step)
-            {
-                case GenerationStep.Text piece:
-                    text += piece.Piece;
-                    break;
-                case GenerationStep.Finished finished:
-                    return (text, finished.Result);
-            }
-        }
-
-        throw new InvalidOperationException("The last step was not there.");
-    }
+    private static Task<(string Text, GenerationResult Result)> RunAsync(LlamaEngine engine, GenerationRequest request) => engine.AnswerAsync(request, Test);
 }

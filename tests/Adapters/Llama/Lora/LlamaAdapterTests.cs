@@ -217,21 +217,9 @@ public sealed class LlamaAdapterTests : IDisposable
 
     private static async Task<(string Text, int Cached)> TellAsync(LlamaEngine engine, AdapterSet adapters)
     {
-        var text = "";
         int[] prompt = [1, .. engine.Model.Vocabulary.Tokenize("Once upon a time")];
         var request = new GenerationRequest(prompt) { MaxTokens = 18, Sampling = Greedy, Adapters = adapters, IgnoresEnd = true };
-        await foreach (var step in engine.GenerateAsync(request, Test))
-        {
-            switch (step)
-            {
-                case GenerationStep.Text piece:
-                    text += piece.Piece;
-                    break;
-                case GenerationStep.Finished finished:
-                    return (text, finished.Result.CachedTokens);
-            }
-        }
-
-        throw new InvalidOperationException("The last step was not there.");
+        var (text, result) = await engine.AnswerAsync(request, Test);
+        return (text, result.CachedTokens);
     }
 }

@@ -189,23 +189,8 @@ public sealed class KvSnapshotTests : IDisposable
         return await RunAsync(engine, conversation, text);
     }
 
-    private async Task<(string Text, GenerationResult Result)> RunAsync(LlamaEngine engine, string conversation, string prompt)
-    {
-        var text = "";
-        await foreach (var step in engine.GenerateAsync(Request(conversation, prompt), Test))
-        {
-            switch (step)
-            {
-                case GenerationStep.Text piece:
-                    text += piece.Piece;
-                    break;
-                case GenerationStep.Finished finished:
-                    return (text, finished.Result);
-            }
-        }
-
-        throw new InvalidOperationException("The last step was not there.");
-    }
+    private Task<(string Text, GenerationResult Result)> RunAsync(LlamaEngine engine, string conversation, string prompt) =>
+        engine.AnswerAsync(Request(conversation, prompt), Test);
 
     private GenerationRequest Request(string conversation, string prompt) => new([1, .. _model.Vocabulary.Tokenize(prompt)])
     {

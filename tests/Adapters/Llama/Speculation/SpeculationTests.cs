@@ -114,21 +114,6 @@ public sealed class SpeculationTests : IDisposable
         return await RunAsync(engine, change is null ? request : change(request));
     }
 
-    private static async Task<(string Text, GenerationResult Result)> RunAsync(LlamaEngine engine, GenerationRequest request)
-    {
-        var text = "";
-        await foreach (var step in engine.GenerateAsync(request, TestContext.Current.CancellationToken))
-        {
-            switch (step)
-            {
-                case GenerationStep.Text piece:
-                    text += piece.Piece;
-                    break;
-                case GenerationStep.Finished finished:
-                    return (text, finished.Result);
-            }
-        }
-
-        throw new InvalidOperationException("The last step was not there.");
-    }
+    private static Task<(string Text, GenerationResult Result)> RunAsync(LlamaEngine engine, GenerationRequest request) =>
+        engine.AnswerAsync(request, TestContext.Current.CancellationToken);
 }
