@@ -11,7 +11,14 @@ namespace PersonalAi.Tests.Assistant;
 /// <summary>Runs pai in a data folder and an environment of its own, in this process or in one of its own.</summary>
 internal sealed class PaiSandbox : IDisposable
 {
-    public PaiSandbox() => (Environment["PAI_DATA"], Environment["PAI_RUN"]) = (Data, Run);
+    public PaiSandbox()
+    {
+        Environment["PAI_DATA"] = Data;
+        Environment["PAI_RUN"] = Run;
+
+        // Most tests are of other things than the engine process, which would have to start and load anew for each of them.
+        Environment["PAI_ENGINE_IN_PROCESS"] = "true";
+    }
 
     public string Data { get; } = Directory.CreateTempSubdirectory("pai-test-").FullName;
 
@@ -38,9 +45,6 @@ internal sealed class PaiSandbox : IDisposable
         var pai = new PaiSandbox { Time = time ?? TimeProvider.System };
         pai.Environment["PAI_MODELS"] = Path.GetDirectoryName(TestModels.StarterPath)!;
         pai.Environment["PAI_MODEL_THREADS"] = "1";
-
-        // Most tests are of other things than the engine process, which would have to start and load anew for each of them.
-        pai.Environment["PAI_ENGINE_IN_PROCESS"] = "true";
         return pai;
     }
 

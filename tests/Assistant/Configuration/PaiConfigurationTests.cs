@@ -9,6 +9,9 @@ public sealed class PaiConfigurationTests : IDisposable
 {
     private readonly PaiSandbox _pai = new();
 
+    // What the sandbox sets for the sake of other tests is a value from the environment here.
+    public PaiConfigurationTests() => _pai.Environment.Remove("PAI_ENGINE_IN_PROCESS");
+
     public void Dispose() => _pai.Dispose();
 
     [Fact]
