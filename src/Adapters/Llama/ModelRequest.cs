@@ -12,6 +12,9 @@ public sealed record ModelRequest(string Path, ModelPin Pin)
     /// <summary>The adapters that act on it.</summary>
     public IReadOnlyList<AdapterRequest> Adapters { get; init; } = [];
 
+    /// <summary>A small model of the same vocabulary that guesses its tokens; null where they are guessed from the text alone.</summary>
+    public DraftRequest? Draft { get; init; }
+
     /// <summary>What the user wishes of its run; the plan is made where it is loaded, from the memory and the measurements there.</summary>
     public RunWishes Wishes { get; init; } = new();
 
@@ -37,3 +40,8 @@ public sealed record ModelRequest(string Path, ModelPin Pin)
 /// <param name="Pin">What it was found to be.</param>
 /// <param name="Scale">1 is as it was trained.</param>
 public sealed record AdapterRequest(string Name, string Path, ModelPin Pin, float Scale);
+
+/// <summary>A small model that guesses for a large one.</summary>
+/// <param name="Path">A GGUF file that was found sound.</param>
+/// <param name="Pin">What it was found to be.</param>
+public sealed record DraftRequest(string Path, ModelPin Pin);

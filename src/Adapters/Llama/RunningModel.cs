@@ -10,8 +10,10 @@ namespace PersonalAi.Adapters.Llama;
 public sealed class RunningModel : IAsyncDisposable
 {
     private readonly LoadedModel _model;
+    private readonly LlamaModel? _draft;
 
-    private RunningModel(LoadedModel model, LlamaEngine engine, LlamaChatClient client) => (_model, Engine, Client) = (model, engine, client);
+    private RunningModel(LoadedModel model, LlamaModel? draft, LlamaEngine engine, LlamaChatClient client) =>
+        (_model, _draft, Engine, Client) = (model, draft, engine, client);
 
     /// <summary>Generates its text.</summary>
     public LlamaEngine Engine { get; }
@@ -33,9 +35,13 @@ public sealed class RunningModel : IAsyncDisposable
         var plan = RunPlan.For(file, request.Wishes, tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
         var loading = progress is null ? null : new LoadProgress(file, progress);
         var model = await LoadedModel.LoadAsync(library, request, file, plan.Model, loading, cancellationToken);
+        LlamaModel? draft = null;
         LlamaEngine? engine = null;
         try
         {
+            draft = request.Draft is { } small
+                ? await Task.Run(() => LlamaModel.Load(library, small.Path, plan.Model, cancellationToken: cancellationToken), cancellationToken)
+                : null;
             var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model.Model, file), cancellationToken);
             var context = plan.Context with
             {
@@ -43,9 +49,10 @@ public sealed class RunningModel : IAsyncDisposable
                 AdaptsThreads = plan.Context.Threads is null,
                 Speculates = request.Speculates,
                 ModelSha256 = request.Sha256,
+                DraftModel = draft,
             };
             engine = await LlamaEngine.CreateAsync(model.Model, context, cancellationToken);
-            return new RunningModel(model, engine, new LlamaChatClient(engine, request.Name, request.Template, model.Adapters));
+            return new RunningModel(model, draft, engine, new LlamaChatClient(engine, request.Name, request.Template, model.Adapters));
         }
         catch
         {
@@ -54,6 +61,7 @@ public sealed class RunningModel : IAsyncDisposable
                 await engine.DisposeAsync();
             }
 
+            draft?.Dispose();
             model.Dispose();
             throw;
         }
@@ -64,6 +72,7 @@ public sealed class RunningModel : IAsyncDisposable
     {
         Client.Dispose();
         await Engine.DisposeAsync();
+        _draft?.Dispose();
         _model.Dispose();
     }
 

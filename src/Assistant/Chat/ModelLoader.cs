@@ -33,13 +33,26 @@ internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<L
     public async Task<ModelRequest> CheckAsync(ModelOptions options, IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var files = await ModelFiles.CheckAsync(store, options.Name, progress, cancellationToken);
+        var draft = await CheckDraftAsync(options.Draft, progress, cancellationToken);
         return new ModelRequest(Path.GetFullPath(files.Model.File.Path), files.Model.Pin)
         {
             Adapters = [.. files.Adapters.Select(adapter => new AdapterRequest(adapter.Adapter.Name, adapter.Adapter.File.Path, adapter.Adapter.Pin, adapter.Scale))],
+            Draft = draft,
             Wishes = options.Wishes(),
             Speculates = options.Speculates,
             TuningFolder = store.Folder,
             Template = options.Template == "auto" ? null : options.Template,
         };
+    }
+
+    private async Task<DraftRequest?> CheckDraftAsync(string name, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (name == "none")
+        {
+            return null;
+        }
+
+        var draft = await store.CheckAsync(await store.FindAsync(name, progress, cancellationToken), progress, cancellationToken);
+        return new DraftRequest(Path.GetFullPath(draft.File.Path), draft.Pin);
     }
 }

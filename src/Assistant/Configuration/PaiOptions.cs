@@ -30,6 +30,9 @@ internal sealed record ModelOptions
     /// <summary>A name in the models folder, or the path of a .gguf file.</summary>
     public string Name { get; init; } = "tinyllama-1.1b-chat";
 
+    /// <summary>A small model of the same vocabulary that guesses tokens; <c>none</c> guesses from the text alone.</summary>
+    public string Draft { get; init; } = "none";
+
     /// <summary>Name of the model that turns text into vectors.</summary>
     public string Embedding { get; init; } = "all-minilm-l6-v2";
 
