@@ -281,8 +281,15 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
             return;
         }
 
-        // It goes on when another has ended: its tokens are evaluated again, so nothing of its answer is lost.
         var youngest = _running[^1];
+        if (_running.Count == 1)
+        {
+            youngest.Fail(new ModelException(ModelError.PromptTooLong, $"The context window of {context.Length} tokens is full: enlarge it with --context, or begin a new session."));
+            End(youngest);
+            return;
+        }
+
+        // It goes on when another has ended: its tokens are evaluated again, so nothing of its answer is lost.
         _running.RemoveAt(_running.Count - 1);
         _cache.Release(youngest.Pause());
         _waiting.AddFirst(youngest);
