@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters;
+using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Host;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Tuning;
@@ -34,6 +35,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<PersonaCatalog> _personas;
     private readonly Lazy<ILoggerFactory> _logging;
     private readonly Lazy<EgressGate> _egress;
+    private readonly Lazy<EnginePlace> _enginePlace;
     private readonly Lazy<LlamaLibrary> _library;
     private readonly Lazy<EngineClient> _engine;
     private readonly Lazy<ModelStore> _models;
@@ -52,7 +54,8 @@ internal sealed class Composition : IAsyncDisposable
         _personas = new(() => PersonaCatalog.Load(PersonaCatalog.ShippedFolder, Data.Personas));
         _logging = new(() => LogFiles.Open(KeepsLog ? Data.Logs : null, LogLevel, _verbose || IsEngine ? Console.Error : null));
         _egress = new(() => new EgressGate(Logging.CreateLogger<EgressGate>()));
-        _library = new(() => LlamaLibrary.Load(EngineFolder, Logging.CreateLogger<LlamaLibrary>()));
+        _enginePlace = new(FindEngine);
+        _library = new(() => LlamaLibrary.Load(_enginePlace.Value.Folder, Logging.CreateLogger<LlamaLibrary>(), _enginePlace.Value.Fallback));
         _engine = new(OpenEngine);
         _models = new(() => new ModelStore(Configuration.Options.ModelsFolder, Path.Combine(AppContext.BaseDirectory, "models"), Time));
         _catalogue = new(() => ModelCatalogue.Load(ModelCatalogue.ShippedFile, Data.Catalogue));
@@ -116,8 +119,21 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
-    /// <summary>Where llama.cpp lies: beside the program, or where PAI_ENGINE says.</summary>
-    public string EngineFolder => Environment("PAI_ENGINE") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "engine");
+    /// <summary>The builds of llama.cpp that were installed.</summary>
+    public EngineStore Engines => new(Configuration.Options.ModelsFolder);
+
+    /// <summary>The memory of this machine as it is now, that of its GPUs included where there is an engine that can compute on them.</summary>
+    public MachineMemory ReadMemory()
+    {
+        try
+        {
+            return Library.ReadMemory();
+        }
+        catch (ModelException e) when (e.Error == ModelError.EngineMissing)
+        {
+            return MachineMemory.Read();
+        }
+    }
 
     public async Task<MemoryDatabase> DatabaseAsync(CancellationToken cancellationToken = default) =>
         _database ??= await MemoryDatabase.OpenAsync(Data.Database, Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
@@ -162,7 +178,7 @@ internal sealed class Composition : IAsyncDisposable
         new SqliteCheck(),
         new DatabaseCheck(Data.Database, DatabaseAsync),
         new DiskCheck(Data, () => Models),
-        new MemoryCheck(() => Models, () => StartConfiguration, TuningOf, MachineMemory.Read),
+        new MemoryCheck(() => Models, () => StartConfiguration, TuningOf, ReadMemory),
         new TuningCheck(() => Models, () => StartConfiguration, TuningOf),
         new CpuCheck(),
     ];
@@ -197,10 +213,23 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
+    // A diagnosis must find an engine even where the configuration is what failed, and the engine process does not read it.
+    private EnginePlace FindEngine()
+    {
+        try
+        {
+            return EnginePlace.Find(Environment, IsEngine ? null : Configuration.Options);
+        }
+        catch (Exception error) when (error is UsageException or IOException or UnauthorizedAccessException)
+        {
+            return EnginePlace.Find(Environment, options: null);
+        }
+    }
+
     private EngineClient OpenEngine()
     {
-        var address = EngineSetup.Address(EngineFolder, Environment);
-        return new EngineClient(address, () => EngineSetup.Launch(address, EngineFolder))
+        var address = EngineSetup.Address(_enginePlace.Value.Folder, Environment);
+        return new EngineClient(address, () => EngineSetup.Launch(address, _enginePlace.Value))
         {
             KeepFor = IsEngine ? null : Configuration.Options.Engine.KeepFor,
         };

@@ -28,7 +28,7 @@ internal sealed class EngineSandbox : IAsyncDisposable
     {
         var engine = Path.Combine(AppContext.BaseDirectory, "engine");
         var address = EngineSetup.Address(engine, name => name == "PAI_RUN" ? folder : null);
-        return new EngineClient(address, () => (change ?? (launch => launch))(EngineSetup.Launch(address, engine)));
+        return new EngineClient(address, () => (change ?? (launch => launch))(EngineSetup.Launch(address, EnginePlace.Bundled)));
     }
 
     /// <summary>The engine process.</summary>

@@ -178,7 +178,7 @@ public sealed class LlamaEngine : IAsyncDisposable
         }
 
         // Tokens decide the rest: their ids stand in the file.
-        var identity = $"llama.cpp {model.Library.Version}, model {options.ModelSha256}, keys and values {options.KeyValueType}, flash attention {options.FlashAttention}";
+        var identity = $"llama.cpp {model.Library.Version}, model {options.ModelSha256}, keys and values {options.KeyValueType}, flash attention {options.FlashAttention}, computed by {model.ComputedBy}";
         return new KvSnapshots(context, identity, TimeProvider.System, model.Library.Logger);
     }
 

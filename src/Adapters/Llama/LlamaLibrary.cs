@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama.Native;
+using PersonalAi.Adapters.Models.Fit;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -45,18 +46,78 @@ public sealed class LlamaLibrary
     /// <summary>Receives llama.cpp's log, and that of what runs on it.</summary>
     internal ILogger Logger { get; }
 
+    /// <summary>Why the engine that was chosen does not compute as it was chosen for; null where it does.</summary>
+    public string? Complaint { get; private set; }
+
     /// <summary>Loads the engine from a folder, or gives the one that this process has already loaded.</summary>
     /// <param name="engineRoot">A folder that holds the libraries, or a folder of such folders.</param>
     /// <param name="logger">Receives llama.cpp's own log.</param>
+    /// <param name="fallback">The folder to take instead where nothing can be loaded from the first; null for none.</param>
     /// <exception cref="ModelException">
     /// The libraries are absent, cannot be loaded, or do not fit this binding (<see cref="ModelError.EngineMissing"/>).
     /// </exception>
-    public static LlamaLibrary Load(string engineRoot, ILogger<LlamaLibrary> logger)
+    public static LlamaLibrary Load(string engineRoot, ILogger<LlamaLibrary> logger, string? fallback = null)
     {
         lock (Gate)
         {
-            return _loaded ??= LoadOnce(UseFiles(EngineFiles.Find(engineRoot)), logger);
+            return _loaded ??= LoadChosen(engineRoot, logger, fallback);
         }
+    }
+
+    /// <summary>The memory of this machine and of the GPUs that this engine can compute on, as it is now.</summary>
+    public MachineMemory ReadMemory() => MachineMemory.Read() with { Gpus = [.. Gpus().Select(gpu => gpu.ReadMemory())] };
+
+    /// <summary>A device by its name.</summary>
+    /// <exception cref="ModelException">There is none of that name.</exception>
+    internal LlamaDevice Device(string name) => Devices.FirstOrDefault(device => device.Name == name)
+        ?? throw new ModelException(ModelError.EngineMissing, $"The engine has no device \"{name}\": it has {string.Join(", ", Devices.Select(device => device.Name))}.");
+
+    // As llama.cpp chooses them: GPUs that sit in the processor only where there are no others.
+    private IEnumerable<LlamaDevice> Gpus()
+    {
+        var gpus = Devices.Where(device => device.Kind == LlamaDeviceKind.Gpu).ToList();
+        return (gpus.Count > 0 ? gpus : Devices.Where(device => device.Kind == LlamaDeviceKind.IntegratedGpu)).Take((int)LlamaNative.llama_max_devices());
+    }
+
+    private static LlamaLibrary LoadChosen(string engineRoot, ILogger logger, string? fallback)
+    {
+        try
+        {
+            var files = UseFiles(EngineFiles.Find(engineRoot));
+            var library = LoadOnce(files, logger);
+            library.Complaint = fallback is null ? null : FindComplaint(files, library);
+            return library;
+        }
+        catch (ModelException e) when (e.Error == ModelError.EngineMissing && fallback is not null)
+        {
+            var library = LoadOnce(UseFiles(EngineFiles.Find(fallback)), logger);
+            library.Complaint = e.Message;
+            return library;
+        }
+    }
+
+    private static string? FindComplaint(EngineFiles files, LlamaLibrary library)
+    {
+        if (files.GpuBackendPath is not { } path || library.Gpus().Any())
+        {
+            return null;
+        }
+
+        var reason = "it found none";
+        foreach (var backend in new[] { path, files.FallbackGpuBackendPath }.OfType<string>())
+        {
+            try
+            {
+                NativeLibrary.Free(NativeLibrary.Load(backend));
+                return $"The engine in \"{files.Folder}\" offers no GPU here: {reason}.";
+            }
+            catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+            {
+                reason = e.Message.Trim().Split('\n')[^1].Trim().TrimEnd('.');
+            }
+        }
+
+        return $"The engine in \"{files.Folder}\" offers no GPU here: {reason}.";
     }
 
     private static EngineFiles UseFiles(EngineFiles files)
@@ -87,8 +148,14 @@ public sealed class LlamaLibrary
 
             NativeLog.Attach(logger);
             LlamaNative.ggml_backend_load_all_from_path(files.Folder);
+            var devices = ListDevices();
+            if (files.FallbackGpuBackendPath is { } older && devices.All(device => device.Kind == LlamaDeviceKind.Processor) && LlamaNative.ggml_backend_load(older) != nint.Zero)
+            {
+                devices = ListDevices();
+            }
+
             LlamaNative.llama_backend_init();
-            return new LlamaLibrary(files, logger, version, ListDevices(), LlamaNative.Text(LlamaNative.llama_print_system_info()).Trim());
+            return new LlamaLibrary(files, logger, version, devices, LlamaNative.Text(LlamaNative.llama_print_system_info()).Trim());
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
@@ -119,7 +186,9 @@ public sealed class LlamaLibrary
             var device = LlamaNative.ggml_backend_dev_get(i);
             devices.Add(new LlamaDevice(
                 LlamaNative.Text(LlamaNative.ggml_backend_dev_name(device)),
-                LlamaNative.Text(LlamaNative.ggml_backend_dev_description(device)).Trim()));
+                LlamaNative.Text(LlamaNative.ggml_backend_dev_description(device)).Trim(),
+                (LlamaDeviceKind)LlamaNative.ggml_backend_dev_type(device))
+            { Handle = device });
         }
 
         return devices;
@@ -133,8 +202,3 @@ public sealed class LlamaLibrary
             .FirstOrDefault(name => name.Contains("ggml-cpu", StringComparison.Ordinal));
     }
 }
-
-/// <summary>A processor that a loaded backend can compute on.</summary>
-/// <param name="Name">llama.cpp's short name, such as <c>CPU</c> or <c>CUDA0</c>.</param>
-/// <param name="Description">The processor's own name.</param>
-public sealed record LlamaDevice(string Name, string Description);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using PersonalAi.Adapters.Llama.Native;
+using PersonalAi.Adapters.Models.Fit;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -16,14 +17,18 @@ public sealed record LlamaModelOptions
     /// the weights twice; other types gain nothing.
     /// </summary>
     public bool Repack { get; init; }
+
+    /// <summary>The layers that lie on GPUs; null keeps all of it, keys and values included, with the processor.</summary>
+    public GpuSplit? Gpu { get; init; }
 }
 
 /// <summary>A GGUF model in memory: weights (mapped from the file) and vocabulary. Contexts made from it keep it loaded.</summary>
 public sealed class LlamaModel : IDisposable
 {
-    private LlamaModel(LlamaLibrary library, string path, LlamaModelHandle handle)
+    private LlamaModel(LlamaLibrary library, string path, LlamaModelHandle handle, GpuSplit? gpu)
     {
         Library = library;
+        ComputedBy = gpu is null ? "the processor" : string.Join(" and ", gpu.Shares.Select(share => $"{share.Layers} layers by {share.Device} ({library.Device(share.Device).Description})"));
         Path = path;
         Handle = handle;
         Vocabulary = new LlamaVocabulary(handle);
@@ -64,6 +69,9 @@ public sealed class LlamaModel : IDisposable
 
     internal LlamaLibrary Library { get; }
 
+    /// <summary>What computes its layers: numbers that differ in their last bits come from different devices.</summary>
+    internal string ComputedBy { get; }
+
     internal LlamaModelHandle Handle { get; }
 
     /// <summary>Loads a model file.</summary>
@@ -90,6 +98,11 @@ public sealed class LlamaModel : IDisposable
             var parameters = LlamaNative.llama_model_default_params();
             parameters.vocab_only = options is { VocabularyOnly: true } ? (byte)1 : (byte)0;
             parameters.use_extra_bufts = options is { Repack: true } ? (byte)1 : (byte)0;
+            var devices = stackalloc nint[(int)LlamaNative.llama_max_devices() + 1];
+            var parts = stackalloc float[(int)LlamaNative.llama_max_devices()];
+            Place(library, options?.Gpu, devices, parts);
+            (parameters.devices, parameters.tensor_split) = ((nint)devices, (nint)parts);
+            parameters.n_gpu_layers = options?.Gpu?.Layers ?? 0;
             parameters.progress_callback = &ReportProgress;
             parameters.progress_callback_user_data = (void*)GCHandle.ToIntPtr(pinned);
 
@@ -97,7 +110,7 @@ public sealed class LlamaModel : IDisposable
             var model = LlamaNative.llama_model_load_from_file(path, parameters);
             if (model != nint.Zero)
             {
-                return new LlamaModel(library, path, new LlamaModelHandle(model));
+                return new LlamaModel(library, path, new LlamaModelHandle(model), options?.Gpu);
             }
 
             watch.Failure?.Throw();
@@ -112,6 +125,16 @@ public sealed class LlamaModel : IDisposable
 
     /// <summary>Frees the weights as soon as no context uses them any more.</summary>
     public void Dispose() => Handle.Dispose();
+
+    // llama.cpp gives each device its part of the layers; the list of devices ends with a zero, and without any, GPUs are not touched.
+    private static unsafe void Place(LlamaLibrary library, GpuSplit? gpu, nint* devices, float* parts)
+    {
+        for (var i = 0; i < (gpu?.Shares.Length ?? 0); i++)
+        {
+            devices[i] = library.Device(gpu!.Shares[i].Device).Handle;
+            parts[i] = gpu.Shares[i].Layers;
+        }
+    }
 
     private static string Reason() => NativeLog.LastError is { Length: > 0 } error ? error.TrimEnd('.') : "it gave no reason";
 

@@ -32,7 +32,12 @@ public sealed class RunningModel : IAsyncDisposable
     {
         var file = GgufFile.ReadWhole(request.Path);
         var tunings = new TuningFile(request.TuningFolder);
-        var plan = RunPlan.For(file, request.Wishes, tunings.Find(TuningKey.Of(library, file))?.Choice, MachineMemory.Read(), progress);
+        var plan = RunPlan.For(file, request.Wishes, tunings.Find(TuningKey.Of(library, file))?.Choice, library.ReadMemory(), progress);
+        if (library.Complaint is not null)
+        {
+            progress?.Report(new ModelProgress(Path.GetFileName(file.Path), ModelStage.WithoutGpu, 0, 0));
+        }
+
         var loading = progress is null ? null : new LoadProgress(file, progress);
         var model = await LoadedModel.LoadAsync(library, request, file, plan.Model, loading, cancellationToken);
         LlamaModel? draft = null;

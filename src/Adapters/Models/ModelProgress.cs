@@ -29,6 +29,9 @@ public enum ModelStage
 
     /// <summary>It is loaded though not all of it fits into the memory that is available, which is what the bytes done stand for: slow.</summary>
     ShortOfMemory,
+
+    /// <summary>It is loaded for the processor alone, though a GPU was wished for.</summary>
+    WithoutGpu,
 }
 
 /// <summary>How far the work on a model file has come.</summary>

@@ -12,12 +12,14 @@ internal static class EngineSetup
         EngineAddress.Of(RunFolder(environment), $"{Build(typeof(EngineSetup))} {Build(typeof(LlamaLibrary))} {Path.GetFullPath(engineFolder)}");
 
     /// <summary>How it is started: this program once more, with a stripped environment.</summary>
-    public static EngineLaunch Launch(EngineAddress address, string engineFolder)
+    public static EngineLaunch Launch(EngineAddress address, EnginePlace engine)
     {
+        var (variable, folder) = engine.Variable;
         var environment = EngineLaunch.Strip(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
                 .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? "")))
             .SetItem("PAI_RUN", address.Folder)
-            .SetItem("PAI_ENGINE", Path.GetFullPath(engineFolder));
+            .Remove("PAI_ENGINE")
+            .SetItem(variable, folder);
         string[] arguments = ["engine", "serve"];
 
         // Under 'dotnet pai.dll', and in a test, this process is not pai itself.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Models.Fit;
 using EngineSampling = PersonalAi.Adapters.Llama.Sampling.SamplingOptions;
@@ -54,6 +55,9 @@ internal sealed record ModelOptions
     /// <summary>Rearranges weights for the CPU; null takes what was measured.</summary>
     public bool? Repack { get; init; }
 
+    /// <summary>Layers that lie on GPUs; null takes as many as there is room for.</summary>
+    public int? GpuLayers { get; init; }
+
     /// <summary>Name of the chat template; <c>auto</c> takes the one that the model file names.</summary>
     public string Template { get; init; } = "auto";
 
@@ -65,6 +69,7 @@ internal sealed record ModelOptions
     {
         ContextTokens = ContextTokens,
         Fit = Fit,
+        GpuLayers = GpuLayers,
         FlashAttention = FlashAttention,
         KeyValueType = KvType,
         Repack = Repack,
@@ -80,6 +85,12 @@ internal sealed record EngineOptions
 
     /// <summary>Disk space for KV snapshots, in GiB; 0 keeps none.</summary>
     public float SnapshotsGiB { get; init; } = 8;
+
+    /// <summary>The build that models run on; null takes the fastest that is installed.</summary>
+    public EngineBackend? Backend { get; init; }
+
+    /// <summary>Where builds of the engine are fetched from.</summary>
+    public string Registry { get; init; } = "https://registry.npmjs.org";
 
     /// <summary>How long the engine process keeps a model that nobody uses, in minutes; 0 keeps it for good.</summary>
     public float IdleMinutes { get; init; } = 10;

@@ -51,6 +51,21 @@ internal static class SettingKind
             value => value is { } chosen ? words.First(word => word.Value.Equals(chosen)).Word : Auto);
     }
 
+    /// <summary>A whole number that may be left to the program: <c>auto</c>, which is null.</summary>
+    public static SettingKind<int?> AutoOrWhole(int least, int most)
+    {
+        const string Auto = "auto";
+        var whole = Whole(least, most);
+        bool TryParse(string text, out int? value)
+        {
+            var isNumber = whole.TryParse(text, out var number);
+            value = isNumber ? number : null;
+            return isNumber || string.Equals(text, Auto, StringComparison.OrdinalIgnoreCase);
+        }
+
+        return new($"{Auto}, or {whole.Allowed}", TryParse, value => value is { } number ? whole.Format(number) : Auto);
+    }
+
     public static SettingKind<bool?> AutoOnOff() => Auto(("on", true), ("off", false));
 
     private static SettingKind<T> Within<T>(string allowed, NumberStyles style, T least, T most) where T : struct, INumber<T> =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Terminal;
 using static PersonalAi.Assistant.Configuration.SettingKind;
@@ -20,6 +21,7 @@ internal static class Settings
         new Setting<KvCacheType?>("model.kv_type", Auto(("f16", KvCacheType.F16), ("q8_0", KvCacheType.Q8)), "How keys and values are stored; auto takes what pai models tune measured, or f16", o => o.Model.KvType, (o, v) => o with { Model = o.Model with { KvType = v } }),
         new Setting<bool?>("model.repack", AutoOnOff(), "Rearrange weights for the processor, which takes a copy; auto takes what pai models tune measured, or off", o => o.Model.Repack, (o, v) => o with { Model = o.Model with { Repack = v } }),
         new Setting<string>("model.draft", Text(), "Small model of the same vocabulary that guesses tokens; none guesses from the text alone", o => o.Model.Draft, (o, v) => o with { Model = o.Model with { Draft = v } }) { Flag = "--draft-model" },
+        new Setting<int?>("model.gpu_layers", AutoOrWhole(0, 10_000), "Layers that lie on GPUs, the output counted as one; auto takes as many as there is room for", o => o.Model.GpuLayers, (o, v) => o with { Model = o.Model with { GpuLayers = v } }) { Unit = "layers", Flag = "--gpu-layers" },
         new Setting<string>("model.template", Text(), "Chat template; auto takes the one that the model file names", o => o.Model.Template, (o, v) => o with { Model = o.Model with { Template = v } }) { Flag = "--template" },
         new Setting<float>("sampling.temperature", Number(0, 2), "How freely words are chosen; 0 always takes the most probable", o => o.Sampling.Temperature, (o, v) => o with { Sampling = o.Sampling with { Temperature = v } }) { Flag = "--temperature" },
         new Setting<float>("sampling.top_p", Number(0, 1), "Keep the most probable tokens that together have this probability; 1 keeps all", o => o.Sampling.TopP, (o, v) => o with { Sampling = o.Sampling with { TopP = v } }) { Flag = "--top-p" },
@@ -31,6 +33,8 @@ internal static class Settings
         new Setting<long>("sampling.seed", Whole(-1L, uint.MaxValue), "Start of the random numbers, for answers that can be repeated; -1 draws a new one each time", o => o.Sampling.Seed, (o, v) => o with { Sampling = o.Sampling with { Seed = v } }) { Flag = "--seed" },
         new Setting<int>("sampling.max_tokens", Whole(1, 1_048_576), "Longest answer", o => o.Sampling.MaxTokens, (o, v) => o with { Sampling = o.Sampling with { MaxTokens = v } }) { Unit = "tokens", Flag = "--max-tokens" },
         new Setting<bool>("engine.in_process", YesNo(), "Load models in this process, not in the engine's, which all runs of pai share", o => o.Engine.InProcess, (o, v) => o with { Engine = o.Engine with { InProcess = v } }) { Flag = "--in-process" },
+        new Setting<EngineBackend?>("engine.backend", Auto(("cpu", EngineBackend.Cpu), ("cuda", EngineBackend.Cuda), ("vulkan", EngineBackend.Vulkan), ("metal", EngineBackend.Metal)), "Engine that models run on; auto takes the fastest that pai engine use has installed", o => o.Engine.Backend, (o, v) => o with { Engine = o.Engine with { Backend = v } }),
+        new Setting<string>("engine.registry", Text(), "npm registry that pai engine use fetches engines from", o => o.Engine.Registry, (o, v) => o with { Engine = o.Engine with { Registry = v } }),
         new Setting<float>("engine.idle_minutes", Number(0, 100_000), "How long a model that nobody uses stays loaded; 0 keeps it for good", o => o.Engine.IdleMinutes, (o, v) => o with { Engine = o.Engine with { IdleMinutes = v } }) { Unit = "minutes" },
         new Setting<float>("engine.snapshots_gib", Number(0, 1_000_000), "Disk space for KV snapshots, with which a long session goes on at once; 0 keeps none", o => o.Engine.SnapshotsGiB, (o, v) => o with { Engine = o.Engine with { SnapshotsGiB = v } }) { Unit = "GiB" },
         new Setting<string>("persona", Text(), "Persona that a new session starts with; see pai personas", o => o.Persona, (o, v) => o with { Persona = v }) { Flag = "--persona" },

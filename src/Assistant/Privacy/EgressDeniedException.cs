@@ -11,6 +11,7 @@ internal sealed class EgressDeniedException(EgressPurpose purpose, Uri destinati
     private static string Describe(EgressPurpose purpose) => purpose switch
     {
         EgressPurpose.ModelDownload => "to download a model",
+        EgressPurpose.EngineDownload => "to download an engine",
         EgressPurpose.RemoteModel => "to ask a remote model",
         _ => "for a tool",
     };

@@ -6,6 +6,9 @@ internal enum EgressPurpose
     /// <summary>Fetching the files of a model.</summary>
     ModelDownload,
 
+    /// <summary>Fetching a build of the engine.</summary>
+    EngineDownload,
+
     /// <summary>Asking a model that runs elsewhere.</summary>
     RemoteModel,
 

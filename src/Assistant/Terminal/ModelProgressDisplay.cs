@@ -23,7 +23,7 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
                 _bar?.Dispose();
                 _work = (value.FileName, value.Stage);
                 _bar = IsWorthABar(value) ? new ProgressDisplay(console, Title(value), value.TotalBytes, time, value.DoneBytes) : null;
-                if (value.Stage is ModelStage.Waiting or ModelStage.Reconnecting or ModelStage.ShortOfMemory)
+                if (value.Stage is ModelStage.Waiting or ModelStage.Reconnecting or ModelStage.ShortOfMemory or ModelStage.WithoutGpu)
                 {
                     console.Error.WriteLine($"{Title(value)} ...");
                 }
@@ -59,7 +59,7 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
 
     private static bool IsWorthABar(ModelProgress work) => work.Stage switch
     {
-        ModelStage.Waiting or ModelStage.Reconnecting or ModelStage.ShortOfMemory => false,
+        ModelStage.Waiting or ModelStage.Reconnecting or ModelStage.ShortOfMemory or ModelStage.WithoutGpu => false,
         ModelStage.Fetching or ModelStage.Quantising => true,
         _ => work.TotalBytes >= WorthShowing,
     };
@@ -73,6 +73,7 @@ internal sealed class ModelProgressDisplay(ConsoleStreams console, TimeProvider 
         ModelStage.Reconnecting => $"The connection was lost at {Quantity.Bytes(work.DoneBytes)} of {work.FileName}; trying again",
         ModelStage.ShortOfMemory =>
             $"{work.FileName} needs {Quantity.Bytes(work.TotalBytes)}, and {Quantity.Bytes(work.DoneBytes)} of memory are available: its weights are read from disk again and again",
+        ModelStage.WithoutGpu => $"{work.FileName} runs on the processor, since the engine that was chosen offers no GPU here; 'pai doctor' says why",
         ModelStage.Quantising => $"Quantising {work.FileName}",
         ModelStage.Loading => $"Loading {work.FileName}",
         _ => $"Waiting for another pai to finish {work.FileName}",

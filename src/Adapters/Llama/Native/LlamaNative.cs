@@ -14,6 +14,7 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Llama)] internal static partial byte* llama_version();
     [LibraryImport(Llama)] internal static partial void llama_backend_init();
+    [LibraryImport(Llama)] internal static partial nuint llama_max_devices();
     [LibraryImport(Llama)] internal static partial byte* llama_print_system_info();
     [LibraryImport(Llama)] internal static partial void llama_log_set(delegate* unmanaged[Cdecl]<int, byte*, void*, void> callback, void* userData);
 
@@ -96,10 +97,13 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama)] internal static partial int llama_chat_builtin_templates(byte** output, nuint length);
 
     [LibraryImport(Ggml, StringMarshalling = StringMarshalling.Utf8)] internal static partial void ggml_backend_load_all_from_path(string folder);
+    [LibraryImport(Ggml, StringMarshalling = StringMarshalling.Utf8)] internal static partial nint ggml_backend_load(string path);
     [LibraryImport(Ggml)] internal static partial nuint ggml_backend_dev_count();
     [LibraryImport(Ggml)] internal static partial nint ggml_backend_dev_get(nuint index);
     [LibraryImport(GgmlBase)] internal static partial byte* ggml_backend_dev_name(nint device);
     [LibraryImport(GgmlBase)] internal static partial byte* ggml_backend_dev_description(nint device);
+    [LibraryImport(GgmlBase)] internal static partial int ggml_backend_dev_type(nint device);
+    [LibraryImport(GgmlBase)] internal static partial void ggml_backend_dev_memory(nint device, nuint* free, nuint* total);
     [LibraryImport(GgmlBase)] internal static partial nuint ggml_tensor_overhead();
 
     /// <summary>A NUL-terminated UTF-8 string of the library, copied; empty where the pointer is null.</summary>

@@ -29,6 +29,9 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
     // Tokens of prompt per second and billion parameters on one processor, where nothing is known yet; a good half of what was seen.
     private const double PromptRate = 30;
 
+    /// <summary>The layers that lie on GPUs while it is measured; null for none.</summary>
+    public GpuSplit? Gpu { get; init; }
+
     private readonly ModelWeights _weights = ModelWeights.Of(file);
     private readonly ModelShape _shape = ModelShape.Of(file);
     private readonly int _deep = DepthFor(ModelShape.Of(file).ContextLength);
@@ -81,7 +84,7 @@ public sealed class ModelTuner(LlamaLibrary library, GgufFile file, MachineMemor
         return new ModelTuning(TuningKey.Of(library, file), time.GetUtcNow()) { Measurements = measured.All, Threads = speeds };
 
         LlamaModel Load(bool repack) =>
-            LlamaModel.Load(library, file.Path, new LlamaModelOptions { Repack = repack }, cancellationToken: cancellationToken);
+            LlamaModel.Load(library, file.Path, new LlamaModelOptions { Repack = repack, Gpu = Gpu }, cancellationToken: cancellationToken);
 
         void MeasureAll(LlamaModel model, ImmutableArray<TunedChoice> ways)
         {

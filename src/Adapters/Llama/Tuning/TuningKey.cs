@@ -12,7 +12,7 @@ public sealed record TuningKey(string Machine, string Model)
     public static TuningKey Of(LlamaLibrary library, GgufFile file)
     {
         ArgumentNullException.ThrowIfNull(library);
-        var processor = library.Devices is [var device, ..] ? device.Description : "no device";
+        var processor = library.Devices.Count > 0 ? string.Join(" + ", library.Devices.Select(device => device.Description)) : "no device";
         return new TuningKey($"{processor}, {Environment.ProcessorCount} processors, llama.cpp {library.Version}", KindOf(file));
     }
 

@@ -61,7 +61,7 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, DownloadR
     private bool WasWhole() => CanResume && part.Length == part.State!.TotalBytes;
 
     // Only what the server or a hash can confirm is gone on with.
-    private bool CanResume => part is { Length: > 0, State: { } state } && state.Source == wanted.Source && (state.ETag ?? wanted.Sha256) is not null;
+    private bool CanResume => part is { Length: > 0, State: { } state } && state.Source == wanted.Source && (state.ETag ?? wanted.Sha256 ?? wanted.Integrity) is not null;
 
     private async Task<Interruption?> ReceiveAsync(IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
@@ -243,9 +243,9 @@ internal sealed class HttpTransfer(HttpClient http, TimeProvider time, DownloadR
 
     private void Append(ReadOnlySpan<byte> bytes, long total, Uri location)
     {
-        if (part.Length == 0 && bytes.Length >= 4 && !bytes.StartsWith("GGUF"u8))
+        if (part.Length == 0 && bytes.Length >= wanted.Format.Beginning.Length && !bytes.StartsWith(wanted.Format.Beginning.AsSpan()))
         {
-            throw Failed($"\"{location.Authority}\" sent something that is no GGUF file instead of \"{wanted.FileName}\": choose another source with --from.");
+            throw Failed($"\"{location.Authority}\" sent something that is no {wanted.Format.Name} instead of \"{wanted.FileName}\": choose another source with --from.");
         }
 
         if (bytes.Length > total - part.Length)

@@ -23,7 +23,7 @@ internal sealed class ControlGroup(IReadOnlyList<string> membership, string root
         {
             if (Read(folder, files) is (var limit, var free))
             {
-                machine = new MachineMemory(Math.Min(machine.Total, limit), Math.Min(machine.Available, free));
+                machine = machine with { Total = Math.Min(machine.Total, limit), Available = Math.Min(machine.Available, free) };
             }
         }
 

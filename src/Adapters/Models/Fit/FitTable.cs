@@ -6,9 +6,13 @@ namespace PersonalAi.Adapters.Models.Fit;
 
 /// <summary>One way of running a model, and whether it fits.</summary>
 /// <param name="Context">How it is run.</param>
-/// <param name="Needs">The memory that this takes.</param>
+/// <param name="Needs">The memory of the machine that this takes.</param>
 /// <param name="Verdict">How that compares with what is available.</param>
-public sealed record FitOption(LlamaContextOptions Context, MemoryNeeds Needs, MemoryVerdict Verdict);
+public sealed record FitOption(LlamaContextOptions Context, MemoryNeeds Needs, MemoryVerdict Verdict)
+{
+    /// <summary>What of it lies on GPUs, and is therefore not counted in <see cref="Needs"/>; null for nothing.</summary>
+    public GpuSplit? Gpu { get; init; }
+}
 
 /// <summary>The ways of running a model on a machine: context window by cache type by windows that are full at the same time.</summary>
 public sealed record FitTable
@@ -48,6 +52,7 @@ public sealed record FitTable
         ArgumentNullException.ThrowIfNull(wishes);
         var weights = ModelWeights.Of(file);
         var shape = ModelShape.Of(file);
+        var layers = ModelLayers.Of(file);
         var repack = weights.Repacks(wishes, tuned);
         ImmutableArray<FitOption> options =
         [
@@ -68,7 +73,9 @@ public sealed record FitTable
                 Sequences = Math.Max(wishes.Sequences, windows),
             };
             var needs = MemoryNeeds.Of(weights, shape, context, repack);
-            return new FitOption(context, needs, needs.On(machine));
+            var gpu = GpuSplit.Of(layers, needs, wishes.GpuLayers, machine.Gpus);
+            needs = gpu?.Relieve(needs, machine.Gpus) ?? needs;
+            return new FitOption(context, needs, needs.On(machine)) { Gpu = gpu };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -9,6 +10,9 @@ namespace PersonalAi.Adapters.Models.Fit;
 public sealed partial record MachineMemory(long Total, long Available)
 {
     private const string LinuxFile = "/proc/meminfo";
+
+    /// <summary>The memory of the GPUs that the engine can compute on; none where nobody asked the engine.</summary>
+    public ImmutableArray<GpuMemory> Gpus { get; init; } = [];
 
     /// <summary>Reads it: of the system, and of the control groups that this process is in.</summary>
     public static MachineMemory Read()

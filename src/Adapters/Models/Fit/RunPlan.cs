@@ -22,6 +22,11 @@ public sealed record RunPlan(LlamaModelOptions Model, LlamaContextOptions Contex
         ArgumentNullException.ThrowIfNull(machine);
         var plan = Propose(file, wishes, tuned, machine);
         plan.Needs.RefuseUnlessFits(Path.GetFileNameWithoutExtension(file.Path), machine);
+        if (wishes.GpuLayers > 0 && plan.Model.Gpu is null)
+        {
+            progress?.Report(new ModelProgress(Path.GetFileName(file.Path), ModelStage.WithoutGpu, 0, 0));
+        }
+
         if (plan.Needs.On(machine) == MemoryVerdict.ReadsFromDisk)
         {
             progress?.Report(new ModelProgress(Path.GetFileName(file.Path), ModelStage.ShortOfMemory, machine.Available, plan.Needs.TotalBytes));
@@ -29,6 +34,9 @@ public sealed record RunPlan(LlamaModelOptions Model, LlamaContextOptions Contex
 
         return plan;
     }
+
+    /// <summary>The layers of a model that can lie on GPUs, the output counted as one.</summary>
+    public static int LayersOf(GgufFile file) => ModelLayers.Of(file).Count;
 
     /// <summary>Makes the plan, whether or not there is room for it.</summary>
     public static RunPlan Propose(GgufFile file, RunWishes wishes, TunedChoice? tuned, MachineMemory machine)
@@ -44,6 +52,8 @@ public sealed record RunPlan(LlamaModelOptions Model, LlamaContextOptions Contex
         var repack = ModelWeights.Of(file).Repacks(wishes, tuned);
         var context = (wishes.Fit ? FitTable.Of(file, wishes, tuned, machine).Recommended?.Context : null) ?? AsWished(file, wishes, tuned);
         var needs = MemoryNeeds.Of(file, context, repack);
+        var gpu = GpuSplit.Of(ModelLayers.Of(file), needs, wishes.GpuLayers, machine.Gpus);
+        needs = gpu?.Relieve(needs, machine.Gpus) ?? needs;
         if (repack && wishes.Repack is null && needs.On(machine) != MemoryVerdict.Fits)
         {
             // A copy of the weights that was only to make it faster would make it slower, or impossible.
@@ -51,7 +61,7 @@ public sealed record RunPlan(LlamaModelOptions Model, LlamaContextOptions Contex
             needs = needs with { RepackedBytes = 0 };
         }
 
-        return new RunPlan(new LlamaModelOptions { Repack = repack }, context, needs);
+        return new RunPlan(new LlamaModelOptions { Repack = repack, Gpu = gpu }, context, needs);
     }
 
     /// <summary>A context as the user wishes and, where the user says nothing, as was measured.</summary>

@@ -23,6 +23,9 @@ public sealed record RunWishes
     /// <summary>Whether weights are rearranged for the CPU.</summary>
     public bool? Repack { get; init; }
 
+    /// <summary>How many layers lie on GPUs, the output counted as one; null for as many as there is room for.</summary>
+    public int? GpuLayers { get; init; }
+
     /// <summary>Threads to compute with.</summary>
     public int? Threads { get; init; }
 }

@@ -32,7 +32,7 @@ internal sealed class ModelsFitCommand : PaiCommand
             throw new UsageException($"'{impossible}' is not possible for '--context', which takes a number above 0.");
         }
 
-        var machine = MachineMemory.Read();
+        var machine = pai.ReadMemory();
         GgufFile file;
         try
         {
@@ -73,10 +73,22 @@ internal sealed class ModelsFitCommand : PaiCommand
         ]);
         output.WriteLine();
         output.WriteLine("* recommended   ~ runs, but weights are read from disk again and again   x does not fit");
-        output.WriteLine("Layers on a GPU: none, since no GPU backend is installed.");
+        output.WriteLine(Gpus(file, table, machine));
         output.WriteLine(table.Recommended is { } best
             ? $"Recommended: {best.Context.ContextLength} tokens of context, {TuningText.Of(best.Context.KeyValueType)}, {Windows(best)} full at the same time; '--fit' takes it once, 'pai config set model.fit true' always."
             : "Nothing fits: close other programs, or take a smaller quantisation or model.");
+    }
+
+    private static string Gpus(GgufFile file, FitTable table, MachineMemory machine)
+    {
+        if (machine.Gpus.IsEmpty)
+        {
+            return "Layers on a GPU: none, since the engine in use has none; 'pai engine list' shows the others.";
+        }
+
+        return (table.Recommended ?? table.Options[0]).Gpu is { } split
+            ? $"Layers on GPUs: {split.Layers} of {RunPlan.LayersOf(file)}, {string.Join(", ", split.Shares.Select(share => $"{share.Layers} on {share.Device} ({Quantity.Bytes(share.WeightBytes + share.KvBytes)})"))}, which is not counted above."
+            : "Layers on a GPU: none, since there is no room for one, or 'model.gpu_layers' is 0.";
     }
 
     private static string Cell(FitOption option, FitTable table)
@@ -94,7 +106,7 @@ internal sealed class ModelsFitCommand : PaiCommand
     {
         Id = pai.Models.Describe(file.Path).Id,
         Memory = machine,
-        GpuLayers = 0,
+        GpuLayers = table.Recommended?.Gpu?.Layers ?? 0,
         Options = table.Options.Select(Json),
         Recommended = table.Recommended is { } best ? Json(best) : null,
     });
@@ -105,6 +117,8 @@ internal sealed class ModelsFitCommand : PaiCommand
         KvType = TuningText.Of(option.Context.KeyValueType),
         FullWindows = WindowsOf(option),
         option.Context.FlashAttention,
+        GpuLayers = option.Gpu?.Layers ?? 0,
+        Gpus = option.Gpu?.Shares,
         option.Needs.WeightBytes,
         option.Needs.RepackedBytes,
         option.Needs.KvBytes,

@@ -25,7 +25,9 @@ internal sealed class ModelsTuneCommand : PaiCommand
     /// <summary>Measures a model, shows progress on standard error, and keeps what came out.</summary>
     public static async Task<ModelTuning> MeasureAsync(Composition pai, GgufFile file, CancellationToken cancellationToken)
     {
-        var tuner = new ModelTuner(pai.Library, file, MachineMemory.Read(), pai.Time);
+        var memory = pai.ReadMemory();
+        var plan = RunPlan.Propose(file, pai.StartConfiguration.Options.Model.Wishes(), tuned: null, memory);
+        var tuner = new ModelTuner(pai.Library, file, memory, pai.Time) { Gpu = plan.Model.Gpu };
         await pai.Console.Error.WriteLineAsync($"Measuring how {Path.GetFileNameWithoutExtension(file.Path)} runs fastest here takes about {Quantity.Duration(tuner.Estimate)}; Ctrl+C stops it.");
         var threads = pai.StartConfiguration.Options.Model.Threads;
         var progress = new TuningLines(pai.Console.Error);
