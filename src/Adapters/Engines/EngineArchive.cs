@@ -39,7 +39,7 @@ internal sealed partial class EngineArchive(EnginePackage package, string path)
                 {
                     var target = Path.Combine(folder, place);
                     Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                    entry.ExtractToFile(target, overwrite: false);
+                    entry.ExtractToFile(target, overwrite: true);
                 }
             }
         }

@@ -7,9 +7,6 @@ namespace PersonalAi.Adapters.Engines;
 /// <param name="modelsFolder">The models folder, which has a folder for them.</param>
 public sealed class EngineStore(string modelsFolder)
 {
-    // What is fastest where several are installed.
-    private static readonly ImmutableArray<EngineBackend> Fastest = [EngineBackend.Cuda, EngineBackend.Metal, EngineBackend.Vulkan];
-
     /// <summary>The folder with a folder for each build.</summary>
     public string Folder { get; } = Path.Combine(modelsFolder, "engines");
 
@@ -25,13 +22,8 @@ public sealed class EngineStore(string modelsFolder)
 
     /// <summary>The build that a choice stands for; null for the one that came with the program.</summary>
     /// <param name="builds">The builds for this platform.</param>
-    /// <param name="backend">What was chosen; null takes the fastest that is installed.</param>
-    /// <returns>The build, which need not be installed where it was chosen.</returns>
-    public EngineBuild? Choose(ImmutableArray<EngineBuild> builds, EngineBackend? backend)
-    {
-        var chosen = backend is { } wanted
-            ? builds.FirstOrDefault(build => build.Backend == wanted)
-            : Fastest.Select(fast => builds.FirstOrDefault(build => build.Backend == fast && !build.Bundled && Has(build))).FirstOrDefault(build => build is not null);
-        return chosen is { Bundled: false } ? chosen : null;
-    }
+    /// <param name="backend">What was chosen; null for nothing.</param>
+    /// <returns>The build, which need not be installed.</returns>
+    public static EngineBuild? Choose(ImmutableArray<EngineBuild> builds, EngineBackend? backend) =>
+        builds.FirstOrDefault(build => build.Backend == backend && !build.Bundled);
 }

@@ -83,6 +83,11 @@ public sealed class LlamaLibrary
     {
         try
         {
+            if (fallback is not null && !EngineFiles.AreIn(engineRoot))
+            {
+                throw new ModelException(ModelError.EngineMissing, $"The engine that was chosen is not in \"{engineRoot}\": install it with 'pai engine use'.");
+            }
+
             var files = UseFiles(EngineFiles.Find(engineRoot));
             var library = LoadOnce(files, logger);
             library.Complaint = fallback is null ? null : FindComplaint(files, library);

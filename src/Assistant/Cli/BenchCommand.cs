@@ -180,7 +180,7 @@ internal sealed class BenchCommand : PaiCommand
         ? value
         : throw new UsageException($"'{arguments.GetValue(option)}' is not possible for '{option.Name}', which takes a number above 0.");
 
-    private static bool IsOfModel(SettingOption option) => option.Name is "--model" or "--threads" or "--fit";
+    private static bool IsOfModel(SettingOption option) => option.Name is "--model" or "--threads" or "--fit" or "--gpu-layers";
 
     /// <summary>What every measurement tells of its model.</summary>
     private sealed record BenchedModel(string Name, TimeSpan LoadTime);

@@ -33,8 +33,8 @@ internal sealed record EnginePlace(string Folder, string? Fallback)
             return new EnginePlace(chosen, Bundled.Folder);
         }
 
-        return options is not null && new EngineStore(options.ModelsFolder) is var store && store.Choose(EngineBuilds.Here, options.Engine.Backend) is { } build
-            ? new EnginePlace(store.FolderOf(build), Bundled.Folder)
+        return options is not null && EngineStore.Choose(EngineBuilds.Here, options.Engine.Backend) is { } build
+            ? new EnginePlace(new EngineStore(options.ModelsFolder).FolderOf(build), Bundled.Folder)
             : Bundled;
     }
 }

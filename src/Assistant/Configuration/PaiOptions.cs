@@ -86,7 +86,7 @@ internal sealed record EngineOptions
     /// <summary>Disk space for KV snapshots, in GiB; 0 keeps none.</summary>
     public float SnapshotsGiB { get; init; } = 8;
 
-    /// <summary>The build that models run on; null takes the fastest that is installed.</summary>
+    /// <summary>The build that models run on; null takes the one that came with the program.</summary>
     public EngineBackend? Backend { get; init; }
 
     /// <summary>Where builds of the engine are fetched from.</summary>

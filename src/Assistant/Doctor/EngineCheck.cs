@@ -19,7 +19,7 @@ internal sealed class EngineCheck(Func<LlamaLibrary> library) : HealthCheck("eng
         if (engine.Complaint is { } complaint)
         {
             return Task.FromResult(Finding.Warning(
-                $"{complaint.TrimEnd('.')}: the processor computes.", "Install the driver of your GPU, or take the engine that came with pai: 'pai engine use cpu'.") with { Bytes = bytes });
+                $"{complaint.TrimEnd('.')}; until then, the processor computes.", "Install it or the driver of your GPU, or take the engine that came with pai: 'pai engine use cpu'.") with { Bytes = bytes });
         }
 
         // Loading it has compared its version and the layout of its structs with what this program was written for.
