@@ -43,11 +43,11 @@ public sealed class LlamaLibrary
     /// <summary>The instruction sets that the loaded CPU backend uses, in llama.cpp's own words.</summary>
     public string SystemDescription { get; }
 
-    /// <summary>Receives llama.cpp's log, and that of what runs on it.</summary>
-    internal ILogger Logger { get; }
-
     /// <summary>Why the engine that was chosen does not compute as it was chosen for; null where it does.</summary>
     public string? Complaint { get; private set; }
+
+    /// <summary>Receives llama.cpp's log, and that of what runs on it.</summary>
+    internal ILogger Logger { get; }
 
     /// <summary>Loads the engine from a folder, or gives the one that this process has already loaded.</summary>
     /// <param name="engineRoot">A folder that holds the libraries, or a folder of such folders.</param>
@@ -108,21 +108,22 @@ public sealed class LlamaLibrary
             return null;
         }
 
-        var reason = "it found none";
+        List<string> reasons = [];
         foreach (var backend in new[] { path, files.FallbackGpuBackendPath }.OfType<string>())
         {
             try
             {
                 NativeLibrary.Free(NativeLibrary.Load(backend));
-                return $"The engine in \"{files.Folder}\" offers no GPU here: {reason}.";
+                reasons = ["it found none"];
+                break;
             }
             catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
             {
-                reason = e.Message.Trim().Split('\n')[^1].Trim().TrimEnd('.');
+                reasons.Add(e.Message.Trim().Split('\n')[^1].Trim().TrimEnd('.'));
             }
         }
 
-        return $"The engine in \"{files.Folder}\" offers no GPU here: {reason}.";
+        return $"The engine in \"{files.Folder}\" offers no GPU here: {string.Join("; ", reasons)}.";
     }
 
     private static EngineFiles UseFiles(EngineFiles files)

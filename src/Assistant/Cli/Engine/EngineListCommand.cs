@@ -2,6 +2,7 @@ using System.CommandLine;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Terminal;
 
 namespace PersonalAi.Assistant.Cli.Engine;
@@ -18,7 +19,7 @@ internal sealed class EngineListCommand : PaiCommand
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
         var library = Load(pai);
-        var engines = EngineBuilds.Here.Select(build => new ListedEngine(build, pai.Engines.Has(build), library)).ToList();
+        var engines = EngineBuilds.Here.Select(build => new ListedEngine(build, pai.Engines.FolderOf(build), pai.Engines.Has(build), library)).ToList();
         if (arguments.GetValue(_json))
         {
             pai.Console.Output.WriteJson(engines.Select(Json));
@@ -96,7 +97,7 @@ internal sealed class EngineListCommand : PaiCommand
     };
 
     /// <summary>An engine and how it stands with it; only the one that is used can be asked for its devices.</summary>
-    private sealed class ListedEngine(EngineBuild build, bool unpacked, LlamaLibrary? library)
+    private sealed class ListedEngine(EngineBuild build, string folder, bool unpacked, LlamaLibrary? library)
     {
         public EngineBuild Build => build;
 
@@ -105,8 +106,7 @@ internal sealed class EngineListCommand : PaiCommand
         public bool Installed => build.Bundled || unpacked;
 
         public bool Used { get; } = library is not null
-            && (Path.GetFileName(library.Folder) == $"{build.Backend.ToJsonName()}-{build.Version}"
-                || (build.Bundled && !Path.GetDirectoryName(library.Folder)!.EndsWith("engines", StringComparison.Ordinal)));
+            && Path.GetFullPath(library.Folder).StartsWith(Path.GetFullPath(build.Bundled ? EnginePlace.Bundled.Folder : folder), StringComparison.Ordinal);
 
         public string State => Used ? "used" : build.Bundled ? "bundled" : unpacked ? "installed" : "";
 
