@@ -44,8 +44,9 @@ public sealed class RunningModel : IAsyncDisposable
         LlamaEngine? engine = null;
         try
         {
+            // The room on GPUs was counted for the large model alone.
             draft = request.Draft is { } small
-                ? await Task.Run(() => LlamaModel.Load(library, small.Path, plan.Model, cancellationToken: cancellationToken), cancellationToken)
+                ? await Task.Run(() => LlamaModel.Load(library, small.Path, plan.Model with { Gpu = null }, cancellationToken: cancellationToken), cancellationToken)
                 : null;
             var threads = plan.Context.Threads ?? await Task.Run(() => new ThreadChoice(library, tunings, TimeProvider.System).For(model.Model, file), cancellationToken);
             var context = plan.Context with
