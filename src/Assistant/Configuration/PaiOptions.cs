@@ -89,8 +89,8 @@ internal sealed record EngineOptions
     /// <summary>The build that models run on; null takes the one that came with the program.</summary>
     public EngineBackend? Backend { get; init; }
 
-    /// <summary>Where builds of the engine are fetched from.</summary>
-    public string Registry { get; init; } = "https://registry.npmjs.org";
+    /// <summary>Where builds of the engine are fetched from; <c>auto</c> takes the registry that npm itself uses.</summary>
+    public string Registry { get; init; } = "auto";
 
     /// <summary>How long the engine process keeps a model that nobody uses, in minutes; 0 keeps it for good.</summary>
     public float IdleMinutes { get; init; } = 10;

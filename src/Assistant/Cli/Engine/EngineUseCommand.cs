@@ -62,7 +62,7 @@ internal sealed class EngineUseCommand : PaiCommand
 
     private async Task InstallAsync(Composition pai, ParseResult arguments, EngineBuild build, CancellationToken cancellationToken)
     {
-        var source = EngineSource.Of(build, arguments.GetValue(_from), pai.Configuration.Options.Engine.Registry);
+        var source = EngineSource.Of(build, arguments.GetValue(_from), await RegistryAsync(pai, arguments, cancellationToken));
         pai.Console.Error.WriteTable(
         [
             .. build.Packages.Select(package => new[] { "package", $"{package.Name} {build.Version}" }),
@@ -93,6 +93,11 @@ internal sealed class EngineUseCommand : PaiCommand
         };
         await new EngineInstaller(pai.Engines, client, pai.Time, rules).InstallAsync(build, source.Addresses, progress, cancellationToken);
     }
+
+    private async Task<string> RegistryAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken) =>
+        pai.Configuration.Options.Engine.Registry is var registry && (registry != "auto" || arguments.GetValue(_from) is not null)
+            ? registry
+            : await NpmRegistry.AskAsync(cancellationToken);
 
     // An engine that cannot be loaded, or finds no GPU, is not chosen: every question would come with a warning.
     private static async Task TryAsync(Composition pai, EngineBuild build)
