@@ -39,9 +39,9 @@ internal sealed class EngineAnswers : IAsyncDisposable
     public IAsyncEnumerable<EngineReply> AnswerAsync(EngineCall? call, CancellationToken cancellationToken = default) => call switch
     {
         EngineCall.Status => One(new EngineReply.Condition(Status())),
-        EngineCall.Load load => WithModelAsync(load.Model, load.KeepFor, model => One(Describe(model)), cancellationToken),
-        EngineCall.Count count => WithModelAsync(count.Model, count.KeepFor, model => CountAsync(model, count, cancellationToken), cancellationToken),
-        EngineCall.Chat chat => WithModelAsync(chat.Model, chat.KeepFor, model => ChatAsync(model, chat, cancellationToken), cancellationToken),
+        EngineCall.Load load => WithModelAsync(load.Model, load.KeepFor, client => One(Describe(client)), cancellationToken),
+        EngineCall.Count count => WithModelAsync(count.Model, count.KeepFor, client => CountAsync(client, count, cancellationToken), cancellationToken),
+        EngineCall.Chat chat => WithModelAsync(chat.Model, chat.KeepFor, client => ChatAsync(client, chat, cancellationToken), cancellationToken),
         EngineCall.Embed embed => EmbedAsync(embed, cancellationToken),
         EngineCall.Forget forget => ForgetAsync(forget),
         _ => AsyncEnumerable.Empty<EngineReply>(),
@@ -51,37 +51,40 @@ internal sealed class EngineAnswers : IAsyncDisposable
     public ValueTask DisposeAsync() => _shelf.DisposeAsync();
 
     private async IAsyncEnumerable<EngineReply> WithModelAsync(
-        ModelRequest request, TimeSpan? keepFor, Func<RunningModel, IAsyncEnumerable<EngineReply>> answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ModelRequest request, TimeSpan? keepFor, Func<LlamaChatClient, IAsyncEnumerable<EngineReply>> answer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         KeepFor = keepFor;
         var progress = new LoadReports();
+
+        // A model is loaded once, whichever adapters act on it.
+        var bare = request with { Adapters = [] };
         var borrowing = _shelf.BorrowAsync(
-            Key.Of(request.Path, request), report => RunningModel.OpenAsync(_library.Value, request, report, CancellationToken.None), keepFor, progress, cancellationToken);
+            Key.Of(request.Path, bare), report => RunningModel.OpenAsync(_library.Value, bare, report, CancellationToken.None), keepFor, progress, cancellationToken);
         await foreach (var part in progress.UntilAsync(borrowing))
         {
             yield return new EngineReply.Progress(part);
         }
 
         using var loan = await borrowing;
-        await foreach (var reply in answer(loan.Model))
+        await foreach (var reply in answer(await loan.Model.ClientAsync(request)))
         {
             yield return reply;
         }
     }
 
-    private EngineReply.Loaded Describe(RunningModel model) =>
-        new(new RemoteModel(_library.Value.Version, model.Client.ContextLength, model.Client.TemplateName));
+    private EngineReply.Loaded Describe(LlamaChatClient client) =>
+        new(new RemoteModel(_library.Value.Version, client.ContextLength, client.TemplateName));
 
     private static async IAsyncEnumerable<EngineReply> CountAsync(
-        RunningModel model, EngineCall.Count call, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LlamaChatClient client, EngineCall.Count call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new EngineReply.Counts(await model.Client.CountTokensAsync(call.Prompts, With(call.Options, call.Specific), cancellationToken));
+        yield return new EngineReply.Counts(await client.CountTokensAsync(call.Prompts, With(call.Options, call.Specific), cancellationToken));
     }
 
     private static async IAsyncEnumerable<EngineReply> ChatAsync(
-        RunningModel model, EngineCall.Chat call, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LlamaChatClient client, EngineCall.Chat call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var update in model.Client.GetStreamingResponseAsync(call.Messages, With(call.Options, call.Specific), cancellationToken))
+        await foreach (var update in client.GetStreamingResponseAsync(call.Messages, With(call.Options, call.Specific), cancellationToken))
         {
             yield return new EngineReply.Update(update, update.RawRepresentation as GenerationResult);
         }

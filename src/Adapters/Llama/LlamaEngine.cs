@@ -125,6 +125,9 @@ public sealed class LlamaEngine : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Does something for which the model must not be computing.</summary>
+    internal Task<T> BetweenStepsAsync<T>(Func<T> work) => _thread.RunAsync(work);
+
     private void Begin(Generation generation)
     {
         lock (_gate)

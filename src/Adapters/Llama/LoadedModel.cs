@@ -7,14 +7,15 @@ namespace PersonalAi.Adapters.Llama;
 /// <summary>A model in the memory of this process, and the adapters that act on it.</summary>
 public sealed class LoadedModel : IDisposable
 {
-    private readonly List<ScaledAdapter> _adapters = [];
+    private readonly CheckedModel _file;
+    private readonly Dictionary<string, LlamaAdapter> _adapters = [];
 
-    private LoadedModel(LlamaModel model) => Model = model;
+    private LoadedModel(CheckedModel file, LlamaModel model) => (_file, Model) = (file, model);
 
     /// <summary>The model.</summary>
     public LlamaModel Model { get; }
 
-    /// <summary>What acts on it.</summary>
+    /// <summary>What acts on it, as the request for it says.</summary>
     public AdapterSet Adapters { get; private set; } = AdapterSet.Empty;
 
     /// <summary>Loads a model, and then its adapters.</summary>
@@ -40,24 +41,37 @@ public sealed class LoadedModel : IDisposable
     /// <summary>Frees both as soon as no context uses them any more.</summary>
     public void Dispose()
     {
-        _adapters.ForEach(scaled => scaled.Adapter.Dispose());
+        foreach (var adapter in _adapters.Values)
+        {
+            adapter.Dispose();
+        }
+
         Model.Dispose();
+    }
+
+    /// <summary>Adapters that shall act together; those that are not in memory yet are loaded. Not while the model computes.</summary>
+    /// <exception cref="ModelException">One cannot be loaded, or does not belong to the model.</exception>
+    internal AdapterSet Use(IEnumerable<AdapterRequest> adapters) =>
+        AdapterSet.Of([.. adapters.Select(adapter => new ScaledAdapter(Load(adapter), adapter.Scale))]);
+
+    private LlamaAdapter Load(AdapterRequest adapter)
+    {
+        if (!_adapters.TryGetValue(adapter.Pin.Sha256, out var loaded))
+        {
+            loaded = LlamaAdapter.Load(Model, _file, new CheckedAdapter(adapter.Name, AdapterFile.Read(adapter.Path), adapter.Pin));
+            _adapters.Add(adapter.Pin.Sha256, loaded);
+        }
+
+        return loaded;
     }
 
     private static LoadedModel Load(
         LlamaLibrary library, ModelRequest request, GgufFile file, LlamaModelOptions? options, IProgress<float>? progress, CancellationToken cancellationToken)
     {
-        var loaded = new LoadedModel(LlamaModel.Load(library, request.Path, options, progress, cancellationToken));
+        var loaded = new LoadedModel(new CheckedModel(file, request.Pin), LlamaModel.Load(library, request.Path, options, progress, cancellationToken));
         try
         {
-            var model = new CheckedModel(file, request.Pin);
-            foreach (var adapter in request.Adapters)
-            {
-                var checkedAdapter = new CheckedAdapter(adapter.Name, AdapterFile.Read(adapter.Path), adapter.Pin);
-                loaded._adapters.Add(new ScaledAdapter(LlamaAdapter.Load(loaded.Model, model, checkedAdapter), adapter.Scale));
-            }
-
-            loaded.Adapters = AdapterSet.Of(loaded._adapters);
+            loaded.Adapters = loaded.Use(request.Adapters);
             return loaded;
         }
         catch

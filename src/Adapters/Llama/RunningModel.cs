@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using PersonalAi.Adapters.Llama.Threads;
 using PersonalAi.Adapters.Llama.Tuning;
 using PersonalAi.Adapters.Models;
@@ -11,6 +13,7 @@ public sealed class RunningModel : IAsyncDisposable
 {
     private readonly LoadedModel _model;
     private readonly LlamaModel? _draft;
+    private readonly ConcurrentDictionary<string, LlamaChatClient> _clients = [];
 
     private RunningModel(LoadedModel model, LlamaModel? draft, LlamaEngine engine, LlamaChatClient client) =>
         (_model, _draft, Engine, Client) = (model, draft, engine, client);
@@ -18,8 +21,23 @@ public sealed class RunningModel : IAsyncDisposable
     /// <summary>Generates its text.</summary>
     public LlamaEngine Engine { get; }
 
-    /// <summary>Chats with it.</summary>
+    /// <summary>Chats with it as it was asked for.</summary>
     public LlamaChatClient Client { get; }
+
+    /// <summary>Chats with it and other adapters, which share its context: its weights and its cache are in memory once.</summary>
+    /// <param name="request">What it was asked for, but for the adapters.</param>
+    /// <exception cref="ModelException">An adapter cannot be loaded, or does not belong to the model.</exception>
+    internal async Task<LlamaChatClient> ClientAsync(ModelRequest request)
+    {
+        var key = string.Join('+', request.Adapters.Select(adapter => string.Create(CultureInfo.InvariantCulture, $"{adapter.Name} {adapter.Pin.Sha256}@{adapter.Scale}")));
+        if (!_clients.TryGetValue(key, out var client))
+        {
+            var adapters = await Engine.BetweenStepsAsync(() => _model.Use(request.Adapters));
+            client = _clients.GetOrAdd(key, new LlamaChatClient(Engine, request.Name, request.Template, adapters));
+        }
+
+        return client;
+    }
 
     /// <summary>Loads a model and makes its context.</summary>
     /// <param name="library">The engine.</param>

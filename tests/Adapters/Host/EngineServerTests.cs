@@ -180,6 +180,26 @@ public sealed class EngineServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Adapters_act_on_one_model_in_memory_and_not_on_whoever_asks_without_them()
+    {
+        var path = new RandomAdapter(RandomAdapter.StoriesShape).Write(Path.Combine(_folder, "me.gguf"));
+        var adapted = Stories with { Adapters = [new AdapterRequest("me", path, Stories.Pin, 1)] };
+        var options = Raw(12);
+        options.Temperature = 0;
+        var plain = await _client.OpenChatAsync(Stories);
+        var mine = await _client.OpenChatAsync(adapted);
+
+        var before = await plain.GetResponseAsync([Capital], options);
+        var changed = await mine.GetResponseAsync([Capital], options);
+        var after = await plain.GetResponseAsync([Capital], options);
+
+        Assert.Equal(before.Text, after.Text);
+        Assert.NotEqual(before.Text, changed.Text);
+        Assert.Equal(("stories15M.F16", "stories15M.F16+me"), (after.ModelId, changed.ModelId));
+        Assert.Single((await _client.StatusAsync())!.Models);
+    }
+
+    [Fact]
     public async Task An_idle_model_is_unloaded_and_loaded_again_and_the_server_ends_when_nobody_comes()
     {
         var client = await _client.OpenChatAsync(Stories);
