@@ -96,7 +96,7 @@ internal sealed class Composition : IAsyncDisposable
     public EngineClient Engine => _engine.Value;
 
     /// <summary>Loads models where the configuration wants them.</summary>
-    public ModelLoader Loader => new(Models, Configuration.Options.Engine.InProcess ? null : Engine, _library);
+    public ModelLoader Loader => new(Models, Configuration.Options.Engine.InProcess ? null : _engine, _library);
 
     public ModelStore Models => _models.Value;
 

@@ -3,22 +3,14 @@ namespace PersonalAi.Adapters.Host;
 /// <summary>The folder of the engine's socket: whoever could enter it could read what is asked and answered.</summary>
 public static class RunFolder
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     /// <summary>Makes the folder where it is missing, and refuses one that others may enter or own.</summary>
     /// <exception cref="ModelException">It cannot be made, or is not the user's alone.</exception>
     public static void Prepare(string folder)
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-                return;
-            }
-
-            Directory.CreateDirectory(folder, Owner);
-            if ((File.GetUnixFileMode(folder) & ~Owner) != 0 || !HostNative.IsOwnFolder(folder))
+            PrivateFolder.Create(folder);
+            if (!OperatingSystem.IsWindows() && ((File.GetUnixFileMode(folder) & ~PrivateFolder.Mode) != 0 || !HostNative.IsOwnFolder(folder)))
             {
                 throw new ModelException(
                     ModelError.Failed,

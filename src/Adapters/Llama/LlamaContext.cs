@@ -68,14 +68,7 @@ internal sealed unsafe class LlamaContext : IDisposable
         var length = options.CacheTokens ?? options.ContextLength ?? Math.Min(model.TrainedContextLength, DefaultLength);
         var threads = options.Threads ?? Environment.ProcessorCount;
         var abort = new AbortSignal();
-        var parameters = LlamaNative.llama_context_default_params();
-        parameters.n_ctx = (uint)length;
-        parameters.n_seq_max = (uint)options.Sequences;
-        parameters.kv_unified = 1;
-        parameters.n_batch = parameters.n_ubatch = (uint)Math.Min(options.BatchSize, length);
-        parameters.n_threads = parameters.n_threads_batch = threads;
-        parameters.flash_attn_type = options.FlashAttention ? FlashAttentionOn : FlashAttentionOff;
-        parameters.type_k = parameters.type_v = TypeOf(options.KeyValueType);
+        var parameters = Parameters(options, length, threads);
         parameters.abort_callback = &IsAborted;
         parameters.abort_callback_data = abort.Address;
 
@@ -87,6 +80,20 @@ internal sealed unsafe class LlamaContext : IDisposable
             : throw new ModelException(
                 ModelError.NoRoom,
                 $"A context of {length} tokens could not be made for \"{model.Path}\" ({NativeLog.LastError}): choose a smaller --context.");
+    }
+
+    /// <summary>llama.cpp's parameters of a context with one cache for all sequences.</summary>
+    public static llama_context_params Parameters(LlamaContextOptions options, int length, int threads)
+    {
+        var parameters = LlamaNative.llama_context_default_params();
+        parameters.n_ctx = (uint)length;
+        parameters.n_seq_max = (uint)options.Sequences;
+        parameters.kv_unified = 1;
+        parameters.n_batch = parameters.n_ubatch = (uint)Math.Min(options.BatchSize, length);
+        parameters.n_threads = parameters.n_threads_batch = threads;
+        parameters.flash_attn_type = options.FlashAttention ? FlashAttentionOn : FlashAttentionOff;
+        parameters.type_k = parameters.type_v = TypeOf(options.KeyValueType);
+        return parameters;
     }
 
     /// <summary>Forgets a sequence from a position on.</summary>

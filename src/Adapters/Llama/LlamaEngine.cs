@@ -23,10 +23,12 @@ public sealed class LlamaEngine : IAsyncDisposable
 #pragma warning restore CA2213
     private readonly Lock _gate = new();
 
+    // Under the gate.
+    private bool _disposed;
+
     // Used on the thread only.
     private bool _stepping;
     private bool _closing;
-    private bool _disposed;
 
     private LlamaEngine(LlamaModel model, EngineThread thread, LlamaContext context, DraftModel? draftModel, LlamaContextOptions options)
     {

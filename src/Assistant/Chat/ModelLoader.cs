@@ -10,7 +10,7 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="store">Finds models, and lets only trusted ones through.</param>
 /// <param name="engine">The engine process; null loads models in this process.</param>
 /// <param name="library">Loads llama.cpp, where models are loaded in this process.</param>
-internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<LlamaLibrary> library)
+internal sealed class ModelLoader(ModelStore store, Lazy<EngineClient>? engine, Lazy<LlamaLibrary> library)
 {
     /// <summary>A model that answers; the starter is installed first where it is asked for and absent.</summary>
     /// <exception cref="Adapters.ModelException">The model cannot be found, trusted, or loaded.</exception>
@@ -24,7 +24,7 @@ internal sealed class ModelLoader(ModelStore store, EngineClient? engine, Lazy<L
             return new LocalModel(request, model.Client, library.Value.Version, Stopwatch.GetElapsedTime(started), model);
         }
 
-        var client = await engine.OpenChatAsync(request, progress, cancellationToken);
+        var client = await engine.Value.OpenChatAsync(request, progress, cancellationToken);
         return new LocalModel(request, client, client.Model.EngineVersion, Stopwatch.GetElapsedTime(started), owned: null);
     }
 

@@ -37,13 +37,22 @@ internal sealed class CachedSequence(int id)
     /// <summary>Whether a generation goes on in it.</summary>
     public bool IsBusy { get; set; }
 
-    /// <summary>Takes note of tokens that were evaluated.</summary>
-    public void Append(ReadOnlySpan<int> tokens) => _tokens.AddRange(tokens);
-
-    /// <summary>Takes note that only the first tokens are left.</summary>
-    public void Truncate(int length)
+    /// <summary>Has the cache hold the first tokens only.</summary>
+    /// <returns>False if the model's state cannot be cut: then the sequence is empty.</returns>
+    public bool Keep(LlamaContext context, int length)
     {
+        var kept = context.Truncate(id, length);
+        if (!kept)
+        {
+            context.Truncate(id, 0);
+            length = 0;
+        }
+
         _tokens.RemoveRange(length, _tokens.Count - length);
         SavedLength = Math.Min(SavedLength, length);
+        return kept;
     }
+
+    /// <summary>Takes note of tokens that were evaluated.</summary>
+    public void Append(ReadOnlySpan<int> tokens) => _tokens.AddRange(tokens);
 }

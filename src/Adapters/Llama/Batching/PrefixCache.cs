@@ -28,7 +28,7 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
         {
             // To make room for a snapshot, the source may have been emptied.
             match = match.CachedTokens <= source.Length ? match : default;
-            match = target == source ? Keep(target, match.CachedTokens) ? match : default : Copy(source, target, match);
+            match = target == source ? target.Keep(context, match.CachedTokens) ? match : default : Copy(source, target, match);
         }
 
         target.Conversation = conversation;
@@ -43,21 +43,6 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
     {
         sequence.IsBusy = false;
         sequence.LastUsed = ++_clock;
-    }
-
-    /// <summary>Has a sequence hold its first tokens only.</summary>
-    /// <returns>False if the model's state cannot be cut: then the sequence is empty.</returns>
-    public bool Keep(CachedSequence sequence, int length)
-    {
-        if (!context.Truncate(sequence.Id, length))
-        {
-            context.Truncate(sequence.Id, 0);
-            sequence.Truncate(0);
-            return false;
-        }
-
-        sequence.Truncate(length);
-        return true;
     }
 
     /// <summary>Empties the idle sequence that was used least recently.</summary>
@@ -103,7 +88,7 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
     private void Empty(CachedSequence sequence)
     {
         snapshots?.SaveIfDue(sequence);
-        Keep(sequence, 0);
+        sequence.Keep(context, 0);
     }
 
     // Reads the conversation back from the disk if that saves more than any sequence in memory does.
@@ -121,7 +106,7 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
         }
 
         Empty(target);
-        return snapshots.Restore(file, place.Path, target, EvictOldest) && Keep(target, match.CachedTokens) ? match : null;
+        return snapshots.Restore(file, place.Path, target, EvictOldest) && target.Keep(context, match.CachedTokens) ? match : null;
     }
 
     private (CachedSequence Source, PrefixMatch Match) FindLongest(ReadOnlySpan<int> prompt, GenerationRequest request)

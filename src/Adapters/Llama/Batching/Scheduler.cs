@@ -65,7 +65,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
             // Nobody knows which of them it was, or what the cache holds now.
             foreach (var generation in _running.ToArray())
             {
-                _cache.Keep(generation.Sequence, 0);
+                generation.Sequence.Keep(context, 0);
                 generation.Fail(e);
                 End(generation);
             }
@@ -261,7 +261,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
                 var sequence = generation.Sequence;
                 generation.Observe(draft.Length, accepted);
                 sequence.Append(draft.AsSpan(0, accepted));
-                _cache.Keep(sequence, sequence.Length);
+                sequence.Keep(context, sequence.Length);
             }
         }
     }
@@ -270,7 +270,7 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
     {
         foreach (var part in _parts)
         {
-            _cache.Keep(part.Generation.Sequence, part.Generation.Sequence.Length);
+            part.Generation.Sequence.Keep(context, part.Generation.Sequence.Length);
         }
     }
 

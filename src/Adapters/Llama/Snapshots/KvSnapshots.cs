@@ -29,7 +29,9 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
         try
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            CreateFolder(folder);
+
+            // What was said can be computed back from keys and values.
+            PrivateFolder.Create(folder);
             KvSnapshotFile.Write(path, IdentityWith(sequence.Adapters), sequence.Tokens, context.StateLength(sequence.Id), file => context.SaveState(sequence.Id, file));
             new KvSnapshotFolder(folder).Prune(maxBytes);
             LogSaved(logger, sequence.Length, path);
@@ -54,19 +56,6 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
         }
 
         return file;
-    }
-
-    // What was said can be computed back from keys and values.
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 
     private string IdentityWith(AdapterSet adapters) => $"{identity}{adapters.Identity}";

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
+using PersonalAi.Adapters.Llama.Batching;
 using PersonalAi.Adapters.Llama.Native;
 
 namespace PersonalAi.Adapters.Llama.Speculation;
@@ -16,7 +16,7 @@ internal sealed unsafe class DraftModel : IDisposable
     private readonly LlamaContext _context;
     private readonly TokenBatch _batch;
     private readonly int _vocabulary;
-    private readonly List<int> _cached = [];
+    private readonly CachedSequence _sequence = new(id: 0);
 
     private DraftModel(LlamaModel model, LlamaContext context)
     {
@@ -51,11 +51,11 @@ internal sealed unsafe class DraftModel : IDisposable
             return [];
         }
 
-        var common = Math.Min(tokens.CommonPrefixLength(CollectionsMarshal.AsSpan(_cached)), tokens.Length - 1);
-        Keep(common);
+        var common = Math.Min(tokens.CommonPrefixLength(_sequence.Tokens), tokens.Length - 1);
+        _sequence.Keep(_context, common);
         var draft = new int[count];
         var drafted = 0;
-        for (var rest = tokens[common..]; drafted < count && Evaluate(rest, cancellationToken) && Likeliest() is { } next; rest = draft.AsSpan(drafted - 1, 1))
+        for (var rest = tokens[_sequence.Length..]; drafted < count && Evaluate(rest, cancellationToken) && Likeliest() is { } next; rest = draft.AsSpan(drafted - 1, 1))
         {
             draft[drafted++] = next;
         }
@@ -78,30 +78,19 @@ internal sealed unsafe class DraftModel : IDisposable
             _batch.Clear();
             for (var i = 0; i < chunk.Length; i++)
             {
-                _batch.Add(chunk[i], _cached.Count + i, sequence: 0, givesOutput: tokens.IsEmpty && i == chunk.Length - 1);
+                _batch.Add(chunk[i], _sequence.Length + i, _sequence.Id, givesOutput: tokens.IsEmpty && i == chunk.Length - 1);
             }
 
             if (_context.Decode(_batch, [cancellationToken]) != DecodeResult.Done)
             {
-                Keep(_cached.Count);
+                _sequence.Keep(_context, _sequence.Length);
                 return false;
             }
 
-            _cached.AddRange(chunk);
+            _sequence.Append(chunk);
         }
 
         return true;
-    }
-
-    private void Keep(int length)
-    {
-        if (!_context.Truncate(0, length))
-        {
-            _context.Truncate(0, 0);
-            length = 0;
-        }
-
-        _cached.RemoveRange(length, _cached.Count - length);
     }
 
     // Null where the model is not sure.

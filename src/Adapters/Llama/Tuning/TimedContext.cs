@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using PersonalAi.Adapters.Llama.Native;
-using PersonalAi.Adapters.Models;
 
 namespace PersonalAi.Adapters.Llama.Tuning;
 
@@ -12,7 +11,6 @@ namespace PersonalAi.Adapters.Llama.Tuning;
 internal sealed unsafe class TimedContext : IDisposable
 {
     private const int Sequence = 0, Copy = 1;
-    private const int FlashAttentionOff = 0, FlashAttentionOn = 1;
 
     private readonly LlamaContextHandle _handle;
     private readonly nint _memory;
@@ -27,14 +25,8 @@ internal sealed unsafe class TimedContext : IDisposable
     /// <exception cref="ModelException">There is no room for it.</exception>
     public TimedContext(LlamaModel model, TunedChoice choice, int cells, int batch, int threads)
     {
-        var parameters = LlamaNative.llama_context_default_params();
-        parameters.n_ctx = (uint)cells;
-        parameters.n_batch = parameters.n_ubatch = (uint)batch;
-        parameters.n_seq_max = 2;
-        parameters.kv_unified = 1;
-        parameters.n_threads = parameters.n_threads_batch = threads;
-        parameters.flash_attn_type = choice.FlashAttention ? FlashAttentionOn : FlashAttentionOff;
-        parameters.type_k = parameters.type_v = (int)(choice.KeyValueType == KvCacheType.Q8 ? GgmlType.Q8_0 : GgmlType.F16);
+        var options = new LlamaContextOptions { Sequences = 2, BatchSize = batch, FlashAttention = choice.FlashAttention, KeyValueType = choice.KeyValueType };
+        var parameters = LlamaContext.Parameters(options, cells, threads);
 
         NativeLog.Clear();
         using var use = new LlamaModelUse(model.Handle);
