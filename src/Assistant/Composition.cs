@@ -15,12 +15,17 @@ using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Doctor;
 using PersonalAi.Assistant.Logging;
+using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Documents;
+using PersonalAi.Memory.Facts;
+using PersonalAi.Memory.Recall;
+using PersonalAi.Memory.Recall.Index;
 
 namespace PersonalAi.Assistant;
 
@@ -40,7 +45,9 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<EngineClient> _engine;
     private readonly Lazy<ModelStore> _models;
     private readonly Lazy<ModelCatalogue> _catalogue;
+    private readonly Lazy<EmbedderLoader> _embedder;
     private MemoryDatabase? _database;
+    private MemorySearch? _search;
 
     public Composition(ParseResult arguments, ProcessContext process)
     {
@@ -58,6 +65,7 @@ internal sealed class Composition : IAsyncDisposable
         _library = new(() => LlamaLibrary.Load(_enginePlace.Value.Folder, Logging.CreateLogger<LlamaLibrary>(), _enginePlace.Value.Fallback));
         _engine = new(OpenEngine);
         _models = new(() => new ModelStore(Configuration.Options.ModelsFolder, Path.Combine(AppContext.BaseDirectory, "models"), Time));
+        _embedder = new(() => new EmbedderLoader(Models, Configuration.Options.Model.Embedding, Configuration.Options.Engine.InProcess ? null : _engine, _library));
         _catalogue = new(() => ModelCatalogue.Load(ModelCatalogue.ShippedFile, Data.Catalogue));
     }
 
@@ -143,6 +151,20 @@ internal sealed class Composition : IAsyncDisposable
 
     public async Task<ConversationLog> TurnsAsync(CancellationToken cancellationToken = default) =>
         new(await DatabaseAsync(cancellationToken), Time, Logging.CreateLogger<ConversationLog>());
+
+    public async Task<FactStore> FactsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
+    public async Task<DocumentStore> DocumentsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
+    /// <summary>Recalls; one for the whole run, since it holds codes of vectors.</summary>
+    public async Task<MemorySearch> SearchAsync(CancellationToken cancellationToken = default) =>
+        _search ??= new MemorySearch(await DatabaseAsync(cancellationToken), Time);
+
+    /// <summary>Brings the index of the memory up to date.</summary>
+    public async Task<MemoryIndexer> IndexerAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
+    /// <summary>Loads the model that turns texts into vectors.</summary>
+    public EmbedderLoader Embedder => _embedder.Value;
 
     /// <summary>What models have read of the sessions.</summary>
     public SessionSnapshots Snapshots => new(Data.KvSnapshots, (long)(Configuration.Options.Engine.SnapshotsGiB * (1L << 30)));
@@ -237,6 +259,11 @@ internal sealed class Composition : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_embedder.IsValueCreated)
+        {
+            await _embedder.Value.DisposeAsync();
+        }
+
         if (_database is not null)
         {
             await _database.DisposeAsync();

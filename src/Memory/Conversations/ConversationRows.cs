@@ -17,6 +17,9 @@ internal static class ConversationRows
         connection.QuerySessions("where id = $id", ("$id", id.ToString())).SingleOrDefault()
         ?? throw new MemoryException(MemoryError.NotFound, $"There is no session '{id}'; list the sessions to choose one.");
 
+    /// <summary>The id of the session that starts with what someone typed.</summary>
+    public static SessionId FindSession(this SqliteConnection connection, string start) => new(connection.FindId("sessions", "session", start));
+
     public static Turn Turn(this SqliteConnection connection, TurnId id) =>
         connection.Query("select * from turns where id = $id", ReadTurn, ("$id", id.ToString())).SingleOrDefault()
         ?? throw new MemoryException(MemoryError.NotFound, $"There is no turn '{id}'; show the session to choose one.");

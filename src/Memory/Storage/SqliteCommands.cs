@@ -52,6 +52,9 @@ internal static class SqliteCommands
 
     public static int Number(this SqliteDataReader row, string column) => row.GetInt32(row.GetOrdinal(column));
 
+    public static int? NumberOrNull(this SqliteDataReader row, string column) =>
+        row.IsDBNull(row.GetOrdinal(column)) ? null : row.Number(column);
+
     public static Guid Id(this SqliteDataReader row, string column) => Guid.ParseExact(row.Text(column), "D");
 
     public static Guid? IdOrNull(this SqliteDataReader row, string column) =>

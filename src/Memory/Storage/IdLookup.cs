@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
-using PersonalAi.Memory.Storage;
 
-namespace PersonalAi.Memory.Conversations;
+namespace PersonalAi.Memory.Storage;
 
 /// <summary>Finds the one id that starts with what someone typed: any case, with or without hyphens.</summary>
 internal static class IdLookup
@@ -9,21 +8,25 @@ internal static class IdLookup
     private const int Digits = 32;
     private const int CandidatesNamed = 5;
 
-    /// <summary>The session's id.</summary>
+    /// <summary>The id of a row.</summary>
+    /// <param name="connection">Where to look.</param>
+    /// <param name="table">The table, which has a column 'id'.</param>
+    /// <param name="noun">What a row of it is called.</param>
+    /// <param name="start">How the id starts.</param>
     /// <exception cref="MemoryException">None starts like this, or several do: the message then names them.</exception>
-    public static SessionId FindSession(this SqliteConnection connection, string start)
+    public static Guid FindId(this SqliteConnection connection, string table, string noun, string start)
     {
         var found = Range(start) is var (lowest, highest)
             ? connection.Query(
-                $"select id from sessions where id between $lowest and $highest order by id limit {CandidatesNamed + 1}",
-                row => new SessionId(row.Id("id")),
+                $"select id from {table} where id between $lowest and $highest order by id limit {CandidatesNamed + 1}",
+                row => row.Id("id"),
                 ("$lowest", lowest), ("$highest", highest))
             : [];
         return found switch
         {
             [var id] => id,
-            [] => throw new MemoryException(MemoryError.NotFound, $"No session has an id that starts with '{start}'; list the sessions to see their ids."),
-            _ => throw new MemoryException(MemoryError.Ambiguous, $"Several sessions have ids that start with '{start}': {Named(found)}; give more characters."),
+            [] => throw new MemoryException(MemoryError.NotFound, $"No {noun} has an id that starts with '{start}'; list the {noun}s to see their ids."),
+            _ => throw new MemoryException(MemoryError.Ambiguous, $"Several {noun}s have ids that start with '{start}': {Named(found)}; give more characters."),
         };
     }
 
@@ -38,6 +41,6 @@ internal static class IdLookup
 
     private static string Whole(string digits) => Guid.ParseExact(digits, "N").ToString("D");
 
-    private static string Named(List<SessionId> candidates) =>
+    private static string Named(List<Guid> candidates) =>
         string.Join(", ", candidates.Take(CandidatesNamed)) + (candidates.Count > CandidatesNamed ? " and more" : "");
 }

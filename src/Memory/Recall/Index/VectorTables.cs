@@ -1,0 +1,79 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using PersonalAi.Memory.Storage;
+
+namespace PersonalAi.Memory.Recall.Index;
+
+/// <summary>The vectors of each space in a table of sqlite-vec, and their signs beside them, within a transaction.</summary>
+internal static class VectorTables
+{
+    /// <summary>Whether sqlite-vec is loaded into this connection: without it nothing is embedded, and words alone are searched.</summary>
+    public static bool HasVectors(this SqliteConnection connection) => connection.Number("select count(*) from pragma_module_list where name = 'vec0'") > 0;
+
+    /// <summary>The number of a space, or null where nothing was embedded in it.</summary>
+    public static long? FindSpace(this SqliteConnection connection, EmbeddingSpace space) =>
+        connection.Query("select number from embedding_spaces where id = $id", row => (long?)row.GetInt64(0), ("$id", space.Id)).SingleOrDefault();
+
+    /// <summary>The number of a space; where it is new, all passages are in line for their vectors.</summary>
+    public static long EnsureSpace(this SqliteConnection connection, EmbeddingSpace space, long now)
+    {
+        if (connection.FindSpace(space) is { } known)
+        {
+            return known;
+        }
+
+        var number = connection.Number(
+            "insert into embedding_spaces (id, dimensions, created_at) values ($id, $dimensions, $now) returning number",
+            ("$id", space.Id), ("$dimensions", space.Dimensions), ("$now", now));
+        connection.Execute($"create virtual table vectors_{number} using vec0 (passage integer primary key, embedding float[{space.Dimensions}])");
+        connection.Execute("insert into vectors_to_make (space, passage) select $space, number from passages", ("$space", number));
+        return number;
+    }
+
+    /// <summary>Stores a vector; the passage waits for it no more.</summary>
+    public static void StoreVector(this SqliteConnection connection, long space, long passage, ReadOnlySpan<float> vector)
+    {
+        // The passage may have been forgotten while its vector was made.
+        if (connection.Execute("delete from vectors_to_make where space = $space and passage = $passage", ("$space", space), ("$passage", passage)) == 0)
+        {
+            return;
+        }
+
+        connection.Execute(
+            $"insert into vectors_{space} (passage, embedding) values ($passage, $vector)",
+            ("$passage", passage), ("$vector", MemoryMarshal.AsBytes(vector).ToArray()));
+        connection.Execute(
+            "insert into vector_codes (space, passage, code) values ($space, $passage, $code)",
+            ("$space", space), ("$passage", passage), ("$code", SignCode.Of(vector)));
+    }
+
+    /// <summary>The cosine of each passage's vector with another; those without a vector are left out.</summary>
+    public static Dictionary<long, float> Cosines(this SqliteConnection connection, long space, IEnumerable<long> passages, ReadOnlyMemory<float> vector)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"select embedding from vectors_{space} where passage = $passage";
+        var passage = command.Parameters.Add("$passage", SqliteType.Integer);
+        var cosines = new Dictionary<long, float>();
+        foreach (var number in passages)
+        {
+            passage.Value = number;
+            if (command.ExecuteScalar() is byte[] stored)
+            {
+                cosines[number] = TensorPrimitives.Dot(MemoryMarshal.Cast<byte, float>(stored), vector.Span);
+            }
+        }
+
+        return cosines;
+    }
+
+    /// <summary>Removes vectors whose passage is gone: virtual tables know no foreign keys.</summary>
+    public static void DeleteOrphanVectors(this SqliteConnection connection)
+    {
+        foreach (var (space, passage) in connection.Query("select space, passage from vectors_to_delete", row => (Space: row.GetInt64(0), Passage: row.GetInt64(1))))
+        {
+            connection.Execute($"delete from vectors_{space} where passage = $passage", ("$passage", passage));
+            connection.Execute("delete from vectors_to_delete where space = $space and passage = $passage", ("$space", space), ("$passage", passage));
+        }
+    }
+}
