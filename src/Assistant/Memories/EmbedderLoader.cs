@@ -47,7 +47,7 @@ internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineC
     private async Task<TextEmbedder> LoadAsync(IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
         var model = await store.CheckAsync(await store.FindAsync(name, progress, cancellationToken), progress, cancellationToken);
-        var request = new EmbedderRequest(Path.GetFullPath(model.File.Path), model.Pin.Sha256);
+        var request = new EmbedderRequest(Path.GetFullPath(model.File.Path), model.Pin.Sha256) { Options = new LlamaEmbeddingOptions { Threads = 1 } };
         var space = SpaceOf(model);
         if (engine is not null)
         {

@@ -2,23 +2,26 @@ using PersonalAi.Memory.Recall.Index;
 
 namespace PersonalAi.Memory.Recall;
 
-/// <summary>A passage that an arm found, with what is known of it for ranking.</summary>
+/// <summary>A passage that may be recalled, with what each arm found.</summary>
 internal sealed class Candidate(Passage passage)
 {
     public Passage Passage => passage;
 
-    /// <summary>BM25 as a share of the best hit's, from 0 to 1.</summary>
+    /// <summary>BM25; 0 where its words do not match.</summary>
     public double Words { get; init; }
 
+    /// <summary>The cosine of its vector with the question's; 0 where it has none.</summary>
     public double Cosine { get; init; }
 
-    /// <summary>Trigram BM25 as a share of the best hit's, from 0 to 1.</summary>
+    /// <summary>Trigram BM25 of its names; 0 where none matches.</summary>
     public double Names { get; init; }
 
+    /// <summary>Whether it was said, or happens, at a time that the question names.</summary>
     public bool IsInTime { get; init; }
 
-    /// <summary>Whether who says it is named in the question.</summary>
-    public bool IsSpeakerNamed { get; init; }
+    /// <summary>What was said before it in its thread.</summary>
+    public Candidate? Previous { get; set; }
 
-    public required ArmScores Arms { get; init; }
+    /// <summary>What was said after it in its thread.</summary>
+    public Candidate? Next { get; set; }
 }

@@ -63,7 +63,9 @@ internal sealed class RecallBenchmark(
             first < 0 ? 0 : 1.0 / (first + 1));
     }
 
-    private IEnumerable<string> Items(IEnumerable<MemoryHit> hits) => hits.Select(hit => _items[(hit.Passage.Source, hit.Passage.Ordinal)]).Distinct();
+    private IEnumerable<string> Items(IEnumerable<MemoryHit> hits) => hits.Select(hit => ItemOf(hit.Passage)).Distinct();
+
+    internal string ItemOf(Passage passage) => _items[(passage.Source, passage.Ordinal)];
 
     private static double Share(IEnumerable<string> items, HashSet<string> evidence) => (double)items.Count(evidence.Contains) / evidence.Count;
 }

@@ -23,9 +23,9 @@ internal static partial class WordArm
             ? []
             : connection.Query(
                 $"""
-                select rowid, -bm25(passage_search, 1.0, 1.0, 1.0) from passage_search
+                select rowid, -bm25(passage_search, 1.0, 0.0, 1.0) from passage_search
                 where passage_search match $match {filter.Condition("rowid")}
-                order by bm25(passage_search, 1.0, 1.0, 1.0) limit $limit
+                order by bm25(passage_search, 1.0, 0.0, 1.0) limit $limit
                 """,
                 row => (row.GetInt64(0), row.GetDouble(1)),
                 [("$match", string.Join(" OR ", words.Select(word => $"\"{word}\""))), ("$limit", limit), .. filter.Parameters]);

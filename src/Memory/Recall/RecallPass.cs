@@ -1,0 +1,158 @@
+using Microsoft.Data.Sqlite;
+using PersonalAi.Memory.Recall.Arms;
+using PersonalAi.Memory.Recall.Index;
+using PersonalAi.Memory.Storage;
+
+namespace PersonalAi.Memory.Recall;
+
+/// <summary>One search on one connection.</summary>
+/// <param name="connection">Where to search.</param>
+/// <param name="query">What to recall.</param>
+/// <param name="codes">The codes of the vectors; null searches by words alone.</param>
+/// <param name="vector">The question's vector.</param>
+/// <param name="now">This moment.</param>
+internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query, CodeIndex? codes, ReadOnlyMemory<float> vector, DateTimeOffset now)
+{
+    private const int WordHits = 300;
+    private const int NameHits = 100;
+    private const int NearestCodes = 600;
+    private const int Weighed = 120;
+
+    private readonly PassageFilter _filter = new(query, now);
+    private Dictionary<long, double> _words = [];
+    private Dictionary<long, double> _names = [];
+    private readonly Dictionary<long, float> _cosines = [];
+
+    /// <summary>The hits, the best first.</summary>
+    public IReadOnlyList<MemoryHit> Run()
+    {
+        var candidates = Weigh();
+        if (candidates.Count == 0)
+        {
+            return [];
+        }
+
+        if (query.Arms is RecallArms.Words or RecallArms.Vectors)
+        {
+            return [.. candidates.Select(candidate => Hit(candidate, query.Arms == RecallArms.Words ? candidate.Words : candidate.Cosine)).OrderByDescending(hit => hit.Score).Take(query.Limit)];
+        }
+
+        var ranking = new Ranking(query, candidates, now);
+        return [.. candidates.Select(candidate => Hit(candidate, RankWeights.Score(ranking.Signals(candidate)))).OrderByDescending(hit => hit.Score).Take(query.Limit)];
+    }
+
+    /// <summary>What the arms found, with the neighbours of the best of it.</summary>
+    internal IReadOnlyList<Candidate> Weigh()
+    {
+        Search();
+        var found = Passages(_words.Keys.Concat(_names.Keys).Concat(_cosines.Keys)).ConvertAll(CandidateOf);
+        if (query.Arms is RecallArms.Words or RecallArms.Vectors || found.Count == 0)
+        {
+            return found;
+        }
+
+        var best = Math.Max(1e-9, found.Max(candidate => candidate.Words));
+        found = [.. found.OrderByDescending(candidate => (candidate.Words / best) + candidate.Cosine).Take(Math.Max(Weighed, query.Limit))];
+        return WithNeighbours(found);
+    }
+
+    private void Search()
+    {
+        if (query.Arms.HasFlag(RecallArms.Words))
+        {
+            _words = WordArm.Find(connection, WordArm.WordsOf(query.Text), _filter, WordHits).ToDictionary(hit => hit.Passage, hit => hit.Score);
+        }
+
+        if (query.Arms.HasFlag(RecallArms.Names))
+        {
+            _names = NameArm.Find(connection, NameFinder.Find(query.Text), _filter, NameHits).ToDictionary(hit => hit.Passage, hit => hit.Score);
+        }
+
+        if (codes is not null && !vector.IsEmpty)
+        {
+            var nearest = _filter.IsNarrow
+                ? connection.Query($"select passages.number from {PassageFilter.Tables} where {_filter.Where}", row => row.GetInt64(0), [.. _filter.Parameters])
+                : codes.Nearest(connection, vector.Span, NearestCodes);
+            AddCosines(nearest.Concat(_words.Keys).Concat(_names.Keys));
+        }
+    }
+
+    private void AddCosines(IEnumerable<long> passages)
+    {
+        if (codes is null || vector.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var (passage, cosine) in connection.Cosines(codes.Space, passages.Where(passage => !_cosines.ContainsKey(passage)).Distinct(), vector))
+        {
+            _cosines[passage] = cosine;
+        }
+    }
+
+    private List<Candidate> WithNeighbours(List<Candidate> found)
+    {
+        var links = found.Select(candidate => (Candidate: candidate, Before: NeighbourOf(candidate.Passage, "<", "desc"), After: NeighbourOf(candidate.Passage, ">", "asc"))).ToList();
+        var known = found.ToDictionary(candidate => candidate.Passage.Number);
+        var others = links.SelectMany(link => (long?[])[link.Before, link.After]).OfType<long>().Where(number => !known.ContainsKey(number)).Distinct().ToList();
+        AddCosines(others);
+        foreach (var passage in Passages(others))
+        {
+            known.Add(passage.Number, CandidateOf(passage));
+        }
+
+        foreach (var (candidate, before, after) in links)
+        {
+            candidate.Previous = before is { } previous ? known.GetValueOrDefault(previous) : null;
+            candidate.Next = after is { } next ? known.GetValueOrDefault(next) : null;
+            if (candidate.Previous is { Next: null } first)
+            {
+                first.Next = candidate;
+            }
+
+            if (candidate.Next is { Previous: null } last)
+            {
+                last.Previous = candidate;
+            }
+        }
+
+        return [.. known.Values];
+    }
+
+    private long? NeighbourOf(Passage passage, string comparison, string order) => connection.Query(
+        $"select number from passages where thread = $thread and (ordinal, number) {comparison} ($ordinal, $number) order by ordinal {order}, number {order} limit 1",
+        row => (long?)row.GetInt64(0),
+        ("$thread", passage.Thread.ToString()), ("$ordinal", passage.Ordinal), ("$number", passage.Number)).SingleOrDefault();
+
+    private Candidate CandidateOf(Passage passage) => new(passage)
+    {
+        Words = _words.GetValueOrDefault(passage.Number),
+        Names = _names.GetValueOrDefault(passage.Number),
+        Cosine = _cosines.GetValueOrDefault(passage.Number),
+    };
+
+    private static MemoryHit Hit(Candidate candidate, double score) => new(
+        candidate.Passage,
+        score,
+        new ArmScores(
+            candidate.Words == 0 ? null : candidate.Words, candidate.Cosine == 0 ? null : candidate.Cosine, candidate.Names == 0 ? null : candidate.Names, null));
+
+    private List<Passage> Passages(IEnumerable<long> numbers) => connection.Query(
+        $"select passages.* from {PassageFilter.Tables} where passages.number in (select value from json_each($numbers)) and {_filter.Where}",
+        ReadPassage,
+        [("$numbers", $"[{string.Join(',', numbers.Distinct())}]"), .. _filter.Parameters])
+        .FindAll(passage => !query.Without.Contains(passage.Source));
+
+    private static Passage ReadPassage(SqliteDataReader row)
+    {
+        var part = Enum.Parse<PassagePart>(row.Text("part"), ignoreCase: true);
+        var source = row.Id(part switch { PassagePart.Fact => "fact", PassagePart.Chunk => "document", _ => "turn" });
+        return new Passage(row.GetInt64(row.GetOrdinal("number")), part, source, row.Id("thread"), row.GetInt64(row.GetOrdinal("ordinal")), row.Text("text"), row.Time("said_at"))
+        {
+            Speaker = row.TextOrNull("speaker"),
+            Heading = row.TextOrNull("heading"),
+            First = row.NumberOrNull("first"),
+            Last = row.NumberOrNull("last"),
+        };
+    }
+}
