@@ -5,7 +5,12 @@ namespace PersonalAi.Memory.Recall;
 /// <summary>A passage that may be recalled, with what each arm found.</summary>
 internal sealed class Candidate(Passage passage)
 {
+    private TextTraits? _traits;
+
     public Passage Passage => passage;
+
+    /// <summary>What ranking looks at in its text.</summary>
+    public TextTraits Traits => _traits ??= TextTraits.Of(passage.Text);
 
     /// <summary>BM25; 0 where its words do not match.</summary>
     public double Words { get; init; }
@@ -24,4 +29,7 @@ internal sealed class Candidate(Passage passage)
 
     /// <summary>What was said after it in its thread.</summary>
     public Candidate? Next { get; set; }
+
+    /// <summary>What someone else said just before, to which it may reply.</summary>
+    public Candidate? RepliesTo => Previous is { } previous && (previous.Passage.Speaker, previous.Passage.Part) != (passage.Speaker, passage.Part) ? previous : null;
 }

@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
-using PersonalAi.Memory.Recall.Arms;
 using PersonalAi.Memory.Recall.Index;
-using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Memory.Recall;
 

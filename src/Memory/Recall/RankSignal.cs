@@ -1,6 +1,6 @@
 namespace PersonalAi.Memory.Recall;
 
-/// <summary>What speaks for a passage, or against it; each about from 0 to 1.</summary>
+/// <summary>What speaks for a passage, or against it; each from 0 to 1.</summary>
 internal enum RankSignal
 {
     /// <summary>BM25 as a share of the best.</summary>
@@ -15,40 +15,37 @@ internal enum RankSignal
     /// <summary>The question names who says it.</summary>
     Speaker,
 
-    /// <summary>The words of what was said before it.</summary>
-    PreviousWords,
+    /// <summary>The question names who says it, and they speak of themselves.</summary>
+    SpeakerOfOneself,
 
-    /// <summary>The words of what was said after it.</summary>
-    NextWords,
+    /// <summary>It replies to what someone else said: the cosine of that.</summary>
+    Reply,
 
-    /// <summary>The cosine of what was said before it.</summary>
-    PreviousCosine,
+    /// <summary>It replies to a question: the cosine of that.</summary>
+    ReplyToQuestion,
 
-    /// <summary>The cosine of what was said after it.</summary>
-    NextCosine,
-
-    /// <summary>What was said before it asks, and this is a reply: the cosine of that question.</summary>
-    RepliesTo,
-
-    /// <summary>It asks: what asks does not tell.</summary>
+    /// <summary>It asks, and so does not tell.</summary>
     Asks,
 
-    /// <summary>How much it says.</summary>
-    Length,
+    /// <summary>It has words enough to tell something: the share of ten.</summary>
+    SaysSomething,
+
+    /// <summary>It has words enough to tell much: the share of twenty-five.</summary>
+    SaysMuch,
 
     /// <summary>The model said it, not the user.</summary>
     Answer,
 
-    /// <summary>It is a fact.</summary>
+    /// <summary>It is a fact, which was verified before it was stored.</summary>
     Fact,
 
     /// <summary>It was said, or happens, at the time that the question names.</summary>
     Time,
 
-    /// <summary>The question asks when, and it says a time.</summary>
+    /// <summary>The question asks when, and it names a time.</summary>
     SaysWhen,
 
-    /// <summary>The question asks how many, and it says a number.</summary>
+    /// <summary>The question asks how many, and it names a number.</summary>
     SaysNumber,
 
     /// <summary>The share of the question's words in it, rare ones counted more.</summary>
@@ -57,9 +54,9 @@ internal enum RankSignal
     /// <summary>The same for it and its neighbours together.</summary>
     CoverageAround,
 
-    /// <summary>How well its thread matches.</summary>
+    /// <summary>How well the best of its thread match.</summary>
     Thread,
 
-    /// <summary>How recent it is.</summary>
+    /// <summary>How recent it is; half after two months.</summary>
     Recency,
 }

@@ -7,104 +7,97 @@ namespace PersonalAi.Memory.Recall;
 /// <summary>Weighs what speaks for each candidate.</summary>
 internal sealed partial class Ranking
 {
+    private const int BestOfThread = 3;
+
+    private readonly DateTimeOffset _now;
     private readonly HashSet<string> _named;
-    private readonly Dictionary<string, double> _weights;
     private readonly bool _asksWhen;
     private readonly bool _asksNumber;
-    private readonly DateTimeOffset _now;
     private readonly double _bestWords;
     private readonly double _bestNames;
     private readonly Dictionary<Guid, double> _threads;
     private readonly double _bestThread;
+    private readonly List<(string Stem, double Weight)> _stems;
+    private readonly double _allStems;
 
     public Ranking(MemoryQuery query, IReadOnlyList<Candidate> candidates, DateTimeOffset now)
     {
-        _named = [.. Word().Matches(query.Text).Select(match => match.Value.ToLowerInvariant())];
         _now = now;
+        _named = [.. TextTraits.WordsOf(query.Text)];
         _asksWhen = AsksWhen().IsMatch(query.Text);
         _asksNumber = AsksNumber().IsMatch(query.Text);
-        _bestWords = Math.Max(1e-9, candidates.Max(candidate => candidate.Words));
-        _bestNames = Math.Max(1e-9, candidates.Max(candidate => candidate.Names));
+        _bestWords = AboveZero(candidates.Max(candidate => candidate.Words));
+        _bestNames = AboveZero(candidates.Max(candidate => candidate.Names));
         _threads = candidates.GroupBy(candidate => candidate.Passage.Thread)
-            .ToDictionary(thread => thread.Key, thread => thread.Select(Own).OrderDescending().Take(3).Sum());
-        _bestThread = Math.Max(1e-9, _threads.Values.Max());
-        var stems = WordArm.WordsOf(query.Text).Select(Stem).Distinct().ToList();
-        var texts = candidates.Select(candidate => StemsOf(candidate.Passage.Text)).ToList();
-        _weights = stems.ToDictionary(stem => stem, stem => Math.Log((texts.Count + 1.0) / (texts.Count(text => text.Contains(stem)) + 0.5)));
+            .ToDictionary(thread => thread.Key, thread => thread.Select(FirstGlance).OrderDescending().Take(BestOfThread).Sum());
+        _bestThread = AboveZero(_threads.Values.Max());
+        _stems = [.. WordArm.WordsOf(query.Text).Select(TextTraits.Stem).Distinct().Select(stem => (stem, Rarity(stem, candidates)))];
+        _allStems = AboveZero(_stems.Sum(stem => stem.Weight));
     }
 
-    public double[] Signals(Candidate candidate)
-    {
-        var passage = candidate.Passage;
-        var signals = new double[Enum.GetValues<RankSignal>().Length];
-        void Set(RankSignal signal, double value) => signals[(int)signal] = value;
+    /// <summary>How well a candidate answers the question; the scores of one ranking are comparable.</summary>
+    public double Score(Candidate candidate) => Signals(candidate).Zip(RankWeights.All, (signal, weight) => signal * weight).Sum();
 
-        var asks = Asks(passage.Text);
+    /// <summary>What speaks for a candidate, in the order of <see cref="RankSignal"/>.</summary>
+    internal double[] Signals(Candidate candidate)
+    {
+        var (passage, traits, previous) = (candidate.Passage, candidate.Traits, candidate.Previous);
+        var isFact = passage.Part == PassagePart.Fact;
+        var speakerIsNamed = passage.Speaker is not null && TextTraits.WordsOf(passage.Speaker).Any(_named.Contains);
+        var signals = new double[RankWeights.All.Length];
+        void Set(RankSignal signal, double value) => signals[(int)signal] = value;
+        void Mark(RankSignal signal, bool holds) => Set(signal, holds ? 1 : 0);
+
         Set(RankSignal.Words, candidate.Words / _bestWords);
         Set(RankSignal.Cosine, candidate.Cosine);
         Set(RankSignal.Names, candidate.Names / _bestNames);
-        Set(RankSignal.Speaker, IsNamed(passage.Speaker) ? 1 : 0);
-        Set(RankSignal.PreviousWords, (candidate.Previous?.Words ?? 0) / _bestWords);
-        Set(RankSignal.NextWords, (candidate.Next?.Words ?? 0) / _bestWords);
-        Set(RankSignal.PreviousCosine, candidate.Previous?.Cosine ?? 0);
-        Set(RankSignal.NextCosine, candidate.Next?.Cosine ?? 0);
-        Set(RankSignal.RepliesTo, candidate.Previous is { } previous && Asks(previous.Passage.Text) && !asks ? previous.Cosine : 0);
-        Set(RankSignal.Asks, asks ? 1 : 0);
-        Set(RankSignal.Length, Math.Min(1, Math.Log(1 + Word().Count(passage.Text)) / 5));
-        Set(RankSignal.Answer, passage.Part == PassagePart.Answer ? 1 : 0);
-        Set(RankSignal.Fact, passage.Part == PassagePart.Fact ? 1 : 0);
-        Set(RankSignal.Time, candidate.IsInTime ? 1 : 0);
-        Set(RankSignal.SaysWhen, _asksWhen && SaysWhen().IsMatch(passage.Text) ? 1 : 0);
-        Set(RankSignal.SaysNumber, _asksNumber && SaysNumber().IsMatch(passage.Text) ? 1 : 0);
-        Set(RankSignal.Coverage, Coverage(passage.Text));
-        Set(RankSignal.CoverageAround, Coverage($"{candidate.Previous?.Passage.Text} {passage.Text} {candidate.Next?.Passage.Text}"));
+        Mark(RankSignal.Speaker, speakerIsNamed);
+        Mark(RankSignal.SpeakerOfOneself, speakerIsNamed && traits.IsOfOneself);
+        Set(RankSignal.Reply, candidate.RepliesTo?.Cosine ?? 0);
+        Set(RankSignal.ReplyToQuestion, candidate.RepliesTo is { Traits.Asks: true } question && !traits.Asks ? question.Cosine : 0);
+        Mark(RankSignal.Asks, traits.Asks);
+        Set(RankSignal.SaysSomething, isFact ? 1 : Math.Min(1, traits.Words / 10.0));
+        Set(RankSignal.SaysMuch, isFact ? 1 : Math.Min(1, traits.Words / 25.0));
+        Mark(RankSignal.Answer, passage.Part == PassagePart.Answer);
+        Mark(RankSignal.Fact, isFact);
+        Mark(RankSignal.Time, candidate.IsInTime);
+        Mark(RankSignal.SaysWhen, _asksWhen && traits.SaysWhen);
+        Mark(RankSignal.SaysNumber, _asksNumber && traits.SaysNumber);
+        Set(RankSignal.Coverage, Coverage(candidate));
+        Set(RankSignal.CoverageAround, Coverage(previous, candidate, candidate.Next));
         Set(RankSignal.Thread, _threads.GetValueOrDefault(passage.Thread) / _bestThread);
-        Set(RankSignal.Recency, Math.Exp(-Math.Max(0, (_now - passage.SaidAt).TotalDays) / 90));
+        Set(RankSignal.Recency, Math.Pow(0.5, Math.Max(0, (_now - passage.SaidAt).TotalDays) / 60));
         return signals;
     }
 
-    private double Own(Candidate candidate) => (candidate.Words / _bestWords) + candidate.Cosine;
+    private static double AboveZero(double value) => Math.Max(value, 1e-9);
 
-    private bool IsNamed(string? speaker) => speaker is not null && Word().Matches(speaker).Any(match => _named.Contains(match.Value.ToLowerInvariant()));
+    private static double Rarity(string stem, IReadOnlyList<Candidate> candidates) =>
+        Math.Log((candidates.Count + 1.0) / (candidates.Count(candidate => candidate.Traits.Stems.Contains(stem)) + 0.5));
 
-    private double Coverage(string text)
+    private double FirstGlance(Candidate candidate) => (candidate.Words / _bestWords) + candidate.Cosine;
+
+    private double Coverage(params ReadOnlySpan<Candidate?> candidates)
     {
-        var stems = StemsOf(text);
-        var all = _weights.Values.Sum();
-        return all <= 0 ? 0 : _weights.Where(word => stems.Contains(word.Key)).Sum(word => word.Value) / all;
-    }
-
-    private static HashSet<string> StemsOf(string text) => [.. Word().Matches(text).Select(match => Stem(match.Value.ToLowerInvariant()))];
-
-    // Enough to see that two inflections are the same word; FTS5 has the exact one.
-    private static string Stem(string word)
-    {
-        foreach (var ending in (string[])["ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y"])
+        var covered = 0.0;
+        foreach (var (stem, weight) in _stems)
         {
-            if (word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.Ordinal))
+            foreach (var candidate in candidates)
             {
-                var stem = word[..^ending.Length];
-                return stem.Length > 3 && stem[^1] == stem[^2] ? stem[..^1] : stem;
+                if (candidate?.Traits.Stems.Contains(stem) == true)
+                {
+                    covered += weight;
+                    break;
+                }
             }
         }
 
-        return word;
+        return covered / _allStems;
     }
-
-    private static bool Asks(string text) => text.AsSpan().TrimEnd().EndsWith('?');
-
-    [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"\b(when|what (time|day|date|month|year)|which (day|month|year)|how long|since)\b", RegexOptions.IgnoreCase)]
     private static partial Regex AsksWhen();
 
     [GeneratedRegex(@"\b(how (many|much|old|long|far|often|big|tall)|what (age|number|price|size))\b", RegexOptions.IgnoreCase)]
     private static partial Regex AsksNumber();
-
-    [GeneratedRegex(@"\b(\d{1,4}|yesterday|today|tonight|tomorrow|last|next|ago|since|this (week|month|year|morning|weekend)|(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|weeks?|months?|years?|days?|weekend|recently|soon|summer|winter|spring|autumn|fall|christmas|easter)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex SaysWhen();
-
-    [GeneratedRegex(@"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|hundred|thousand|once|twice|couple|few|half)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex SaysNumber();
 }

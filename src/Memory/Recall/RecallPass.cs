@@ -38,7 +38,7 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
         }
 
         var ranking = new Ranking(query, candidates, now);
-        return [.. candidates.Select(candidate => Hit(candidate, RankWeights.Score(ranking.Signals(candidate)))).OrderByDescending(hit => hit.Score).Take(query.Limit)];
+        return [.. candidates.Select(candidate => Hit(candidate, ranking.Score(candidate))).OrderByDescending(hit => hit.Score).Take(query.Limit)];
     }
 
     /// <summary>What the arms found, with the neighbours of the best of it.</summary>
