@@ -18,20 +18,19 @@ internal sealed class NumberRules(TermCursor cursor)
             {
                 digits = (Math.Max(digits, 0) * 10) + digit.Value;
             }
-            else if (cursor.Take(Role.Multiplier) is { Value: < 10_000 } small)
+            else if (cursor.Take(Role.Multiplier) is { } multiplier)
             {
-                (section, digits) = (section + (Math.Abs(digits) * small.Value), -1);
-            }
-            else if (cursor.Take(Role.Multiplier) is { } large)
-            {
-                (total, section, digits) = ((total + section + Math.Max(digits, 0)) * large.Value, 0, -1);
+                // From 万 on it multiplies all before it; below, only the digit, which may be missing: 十.
+                (total, section, digits) = multiplier.Value >= 10_000
+                    ? ((total + section + Math.Max(digits, 0)) * multiplier.Value, 0, -1)
+                    : (total, section + (Math.Abs(digits) * multiplier.Value), -1);
             }
             else
             {
                 break;
             }
         }
-        return cursor.Position > start ? (int)Math.Min(total + section + Math.Max(digits, 0), int.MaxValue) : null;
+        return cursor.Position > start ? (int)Math.Clamp(total + section + Math.Max(digits, 0), 0, int.MaxValue) : null;
     }
 
     /// <summary>A year of four digits, as people write years.</summary>

@@ -9,7 +9,9 @@ internal sealed class RelativeRules(TermCursor cursor, NumberRules numbers, Date
     public Moment? Ago() => (cursor.Has(Role.AgoBefore) ? Duration() : Followed(Role.Ago)) is { } stretch ? Away(stretch, -1) : null;
 
     /// <summary>In 3 days, 3 days from now.</summary>
-    public Moment? FromNow() => (cursor.Has(Role.FromNowBefore) ? Duration() : Followed(Role.FromNow)) is { } stretch ? Away(stretch, 1) : null;
+    public Moment? FromNow() =>
+        // "In a second" and "in a minute" are no times.
+        (cursor.Has(Role.FromNowBefore) ? Duration() : Followed(Role.FromNow)) is { Unit: >= TimeUnit.Hour } stretch ? Away(stretch, 1) : null;
 
     /// <summary>The last three days, the past week, les 3 derniers jours, the next two weeks.</summary>
     public Moment? Rolling() => cursor.Longest(

@@ -20,7 +20,7 @@ public static class TimePhrases
         return [.. Find(tokens, grammars)];
     }
 
-    private static IEnumerable<TimePhrase> Find(IReadOnlyList<Token> tokens, PhraseGrammar[] grammars)
+    private static IEnumerable<TimePhrase> Find(List<Token> tokens, PhraseGrammar[] grammars)
     {
         for (var start = 0; start < tokens.Count;)
         {
