@@ -63,18 +63,17 @@ internal static class Tokenizer
 
     private static string Fold(ReadOnlySpan<char> span)
     {
-        if (span is ['’' or 'ʼ'])
-        {
-            return "'";
-        }
-        if (span is ['–' or '—' or '－' or '～' or '~'])
-        {
-            return "-";
-        }
         var lower = span.ToString().ToLowerInvariant();
-        // Normalize refuses the halves of surrogate pairs, which only come alone.
-        return Ascii.IsValid(lower) || char.IsSurrogate(span[0]) ? lower : WithoutAccents(lower);
+        return Ascii.IsValid(lower) ? lower : KindOf(span[0]) == Kind.Letter ? WithoutAccents(lower) : FoldMark(span[0]);
     }
+
+    private static string FoldMark(char mark) => mark switch
+    {
+        '’' => "'",
+        '–' or '—' or '～' => "-",
+        >= '\uff01' and <= '\uff5e' => ((char)(mark - '\uff01' + '!')).ToString(),
+        _ => mark.ToString(),
+    };
 
     private static string WithoutAccents(string word) => string.Concat(word.Normalize(NormalizationForm.FormKD)
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));

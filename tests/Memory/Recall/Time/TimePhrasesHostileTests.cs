@@ -21,7 +21,7 @@ public sealed class TimePhrasesHostileTests
     public void Any_text_at_any_time_gives_phrases_inside_it_that_are_not_empty()
     {
         var random = new Random(4);
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 10_000; round++)
         {
             var text = RandomText(random);
             var found = TimePhrases.Find(text, Times[round % Times.Length]);
@@ -47,7 +47,7 @@ public sealed class TimePhrasesHostileTests
     [InlineData("three ")]
     public void Repeats_without_meaning_have_no_phrase(string piece)
     {
-        var text = string.Concat(Enumerable.Repeat(piece, 100_000));
+        var text = string.Concat(Enumerable.Repeat(piece, 10_000));
 
         Assert.Empty(TimePhrases.Find(text, Times[1]));
     }

@@ -141,7 +141,7 @@ public sealed class TimePhrasesTests
     [Theory]
     [InlineData("may I ask what the march of progress is, and do we sat in the sun?")]
     [InlineData("this may be the second time")]
-    [InlineData("I wed in mar, a")]
+    [InlineData("they wed, he sat, mar")]
     [InlineData("before the trip")]
     [InlineData("2000 tokens, 3:30pm, v1.5.2, 1.5 years ago")]
     [InlineData("31 February 2020 and 2020-13-45 and June 0000")]
