@@ -24,7 +24,7 @@ internal sealed class PhraseGrammar
             dates.Half, _relative.Ago, _relative.FromNow, _relative.Rolling, _relative.WhichUnit, _relative.WeekdayOfWeek, _relative.Weekday,
             _relative.Weekend, _relative.Day, _relative.Clock,
         ];
-        _operands = [Moment, dates.BareYear];
+        _operands = [ReadOnce, dates.BareYear];
     }
 
     /// <summary>The longest phrase that begins at a token, and where it ends; the same place where there is none.</summary>
@@ -37,18 +37,18 @@ internal sealed class PhraseGrammar
 
     private Moment? NoTime() => _cursor.Has(Role.NoTime) ? default(Moment) : null;
 
-    private Moment? Lone() => _cursor.Skip(Role.Article) && Moment() is { IsWeak: false } moment ? moment : null;
+    private Moment? Lone() => _cursor.Skip(Role.Article) && ReadOnce() is { IsWeak: false } moment ? moment : null;
 
     // "In may" is a time, "in the may" need not be.
     private Moment? Introduced() => _cursor.Has(Role.In)
         && !_cursor.Has(Role.Article) is var asksForTime
-        && Moment() is { } moment
+        && ReadOnce() is { } moment
         && (asksForTime || !moment.IsWeak)
             ? moment
             : null;
 
     // Several phrases begin with the same moment: it is read once.
-    private Moment? Moment()
+    private Moment? ReadOnce()
     {
         var start = _cursor.Position;
         if (!_read.TryGetValue(start, out var read))
@@ -93,7 +93,7 @@ internal sealed class PhraseGrammar
     {
         _ = _cursor.Skip(Role.Article);
         return _numbers.DayOfMonth() is { } day && _cursor.Has(end) && Operand() is { Unit: TimeUnit.Day, Range: { IsEmpty: false } last }
-            ? PersonalAi.Memory.Recall.Time.Moment.Of(
+            ? Moment.Of(
                 LocalCalendar.Day(last.From.Year, last.From.Month, day) is { } first ? new TimeRange(first.From, last.To) : null,
                 TimeUnit.Day)
             : null;
