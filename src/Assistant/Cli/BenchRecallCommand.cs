@@ -72,8 +72,8 @@ internal sealed class BenchRecallCommand : PaiCommand
         foreach (var (number, conversation) in conversations.Index())
         {
             await using var database = await MemoryDatabase.OpenAsync(Path.Combine(folder, $"{number}.db"), pai.Time, pai.Logging.CreateLogger("bench"), cancellationToken);
-            var benchmark = new RecallBenchmark(
-                new DocumentStore(database, pai.Time), new MemoryIndexer(database, pai.Time), new MemorySearch(database, pai.Time), embedder, budgets);
+            var search = new MemorySearch(database, new TimeOfConversation(conversation, pai.Time));
+            var benchmark = new RecallBenchmark(new DocumentStore(database, pai.Time), new MemoryIndexer(database, pai.Time), search, embedder, budgets);
             inserts.Add(await benchmark.RememberAsync(conversation, number, cancellationToken));
             foreach (var (name, arms) in Modes)
             {

@@ -25,7 +25,7 @@ public sealed class MemorySearch(MemoryDatabase database, TimeProvider time)
             ? (await embedder.EmbedAsync([query.Text], cancellationToken))[0]
             : default;
         return await database.ReadAsync(
-            connection => new RecallPass(connection, query, CodesOf(connection, embedder?.Space), vector, time.GetUtcNow()).Run(), cancellationToken);
+            connection => new RecallPass(connection, query, CodesOf(connection, embedder?.Space), vector, time).Run(), cancellationToken);
     }
 
     internal CodeIndex? CodesOf(SqliteConnection connection, EmbeddingSpace? space)

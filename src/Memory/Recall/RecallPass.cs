@@ -10,18 +10,22 @@ namespace PersonalAi.Memory.Recall;
 /// <param name="query">What to recall.</param>
 /// <param name="codes">The codes of the vectors; null searches by words alone.</param>
 /// <param name="vector">The question's vector.</param>
-/// <param name="now">This moment.</param>
-internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query, CodeIndex? codes, ReadOnlyMemory<float> vector, DateTimeOffset now)
+/// <param name="time">Tells this moment, and where the user's clocks run.</param>
+internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query, CodeIndex? codes, ReadOnlyMemory<float> vector, TimeProvider time)
 {
     private const int WordHits = 300;
     private const int NameHits = 100;
     private const int NearestCodes = 600;
     private const int Weighed = 120;
 
-    private readonly PassageFilter _filter = new(query, now);
+    private const int TimeHits = 100;
+
+    private readonly PassageFilter _filter = new(query, time.GetUtcNow());
+    private readonly TimeArm _time = new(query.Arms.HasFlag(RecallArms.Time) ? query.Text : "", time.GetUtcNow(), time.LocalTimeZone);
+    private readonly Dictionary<long, float> _cosines = [];
     private Dictionary<long, double> _words = [];
     private Dictionary<long, double> _names = [];
-    private readonly Dictionary<long, float> _cosines = [];
+    private HashSet<long> _inTime = [];
 
     /// <summary>The hits, the best first.</summary>
     public IReadOnlyList<MemoryHit> Run()
@@ -37,7 +41,7 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
             return [.. candidates.Select(candidate => Hit(candidate, query.Arms == RecallArms.Words ? candidate.Words : candidate.Cosine)).OrderByDescending(hit => hit.Score).Take(query.Limit)];
         }
 
-        var ranking = new Ranking(query, candidates, now);
+        var ranking = new Ranking(query, candidates, time.GetUtcNow());
         return [.. candidates.Select(candidate => Hit(candidate, ranking.Score(candidate))).OrderByDescending(hit => hit.Score).Take(query.Limit)];
     }
 
@@ -45,7 +49,7 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
     internal IReadOnlyList<Candidate> Weigh()
     {
         Search();
-        var found = Passages(_words.Keys.Concat(_names.Keys).Concat(_cosines.Keys)).ConvertAll(CandidateOf);
+        var found = Passages(_words.Keys.Concat(_names.Keys).Concat(_inTime).Concat(_cosines.Keys)).ConvertAll(CandidateOf);
         if (query.Arms is RecallArms.Words or RecallArms.Vectors || found.Count == 0)
         {
             return found;
@@ -68,12 +72,13 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
             _names = NameArm.Find(connection, NameFinder.Find(query.Text), _filter, NameHits).ToDictionary(hit => hit.Passage, hit => hit.Score);
         }
 
+        _inTime = [.. _time.Find(connection, _filter, TimeHits)];
         if (codes is not null && !vector.IsEmpty)
         {
             var nearest = _filter.IsNarrow
                 ? connection.Query($"select passages.number from {PassageFilter.Tables} where {_filter.Where}", row => row.GetInt64(0), [.. _filter.Parameters])
                 : codes.Nearest(connection, vector.Span, NearestCodes);
-            AddCosines(nearest.Concat(_words.Keys).Concat(_names.Keys));
+            AddCosines(nearest.Concat(_words.Keys).Concat(_names.Keys).Concat(_inTime));
         }
     }
 
@@ -129,13 +134,15 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
         Words = _words.GetValueOrDefault(passage.Number),
         Names = _names.GetValueOrDefault(passage.Number),
         Cosine = _cosines.GetValueOrDefault(passage.Number),
+        IsInTime = _time.Includes(passage.SaidAt),
     };
 
-    private static MemoryHit Hit(Candidate candidate, double score) => new(
+    private MemoryHit Hit(Candidate candidate, double score) => new(
         candidate.Passage,
         score,
         new ArmScores(
-            candidate.Words == 0 ? null : candidate.Words, candidate.Cosine == 0 ? null : candidate.Cosine, candidate.Names == 0 ? null : candidate.Names, null));
+            candidate.Words == 0 ? null : candidate.Words, candidate.Cosine == 0 ? null : candidate.Cosine, candidate.Names == 0 ? null : candidate.Names,
+            _time.HasRange ? candidate.IsInTime : null));
 
     private List<Passage> Passages(IEnumerable<long> numbers) => connection.Query(
         $"select passages.* from {PassageFilter.Tables} where passages.number in (select value from json_each($numbers)) and {_filter.Where}",
