@@ -166,6 +166,9 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>Loads the model that turns texts into vectors.</summary>
     public EmbedderLoader Embedder => _embedder.Value;
 
+    /// <summary>What was recalled for each turn.</summary>
+    public async Task<RecallLog> RecallsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
     /// <summary>What models have read of the sessions.</summary>
     public SessionSnapshots Snapshots => new(Data.KvSnapshots, (long)(Configuration.Options.Engine.SnapshotsGiB * (1L << 30)));
 
@@ -181,12 +184,20 @@ internal sealed class Composition : IAsyncDisposable
         }
 
         var log = await TurnsAsync(cancellationToken);
-        var engines = new ChatEngineLoader(Loader, Snapshots, log, Time, progress);
+        var engines = new ChatEngineLoader(Loader, Snapshots, log, await ChatMemoryAsync(cancellationToken), Time, progress);
         return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);
     }
 
+    private async Task<ChatMemory> ChatMemoryAsync(CancellationToken cancellationToken) => new(
+        await SearchAsync(cancellationToken),
+        await RecallsAsync(cancellationToken),
+        await IndexerAsync(cancellationToken),
+        Embedder,
+        Time,
+        Logging.CreateLogger<ChatMemory>());
+
     public async Task<SlashCommands> SlashCommandsAsync(CancellationToken cancellationToken = default) =>
-        new(Personas, Models, new SessionExport(await TurnsAsync(cancellationToken)));
+        new(Personas, Models, new SessionExport(await TurnsAsync(cancellationToken)), await RecallsAsync(cancellationToken), Time);
 
     /// <summary>What <c>pai doctor</c> looks at, in this order.</summary>
     public ImmutableArray<HealthCheck> HealthChecks =>

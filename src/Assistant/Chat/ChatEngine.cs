@@ -3,7 +3,9 @@ using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Assistant.Memories;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Recall;
 
 namespace PersonalAi.Assistant.Chat;
 
@@ -14,8 +16,9 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="model">The model that answers; the engine disposes of it.</param>
 /// <param name="snapshots">Where the model keeps what it has read of them.</param>
 /// <param name="log">Where sessions are stored.</param>
+/// <param name="memory">Recalls.</param>
 /// <param name="time">Measures the answer.</param>
-internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, ConversationLog log, TimeProvider time) : IAsyncDisposable
+internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, ConversationLog log, ChatMemory memory, TimeProvider time) : IAsyncDisposable
 {
     private readonly Summariser _summariser = new(model.Client);
 
@@ -55,14 +58,14 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
     public async Task<WindowPlan> PlanAsync(SessionId? session, ChatTurn turn, CancellationToken cancellationToken = default)
     {
         var window = session is { } id ? await ConversationWindow.OpenAsync(log, id, cancellationToken) : ConversationWindow.Empty;
-        return await Budget(turn).PlanAsync(turn.Instructions, window, turn.Text, cancellationToken);
+        return await Budget(turn).PlanAsync(turn.Preamble, window, turn.Text, cancellationToken);
     }
 
     /// <summary>Refuses a turn that cannot fit into the window, however much of the history is left out.</summary>
     /// <exception cref="ModelException">It cannot; the message has the numbers (<see cref="ModelError.PromptTooLong"/>).</exception>
     public async Task RefuseUnlessFitsAsync(ChatTurn turn, CancellationToken cancellationToken = default)
     {
-        if (!turn.Raw && await Budget(turn).PlanAsync(turn.Instructions, ConversationWindow.Empty, turn.Text, cancellationToken) is { Fits: false } plan)
+        if (!turn.Raw && await Budget(turn).PlanAsync(turn.Preamble, ConversationWindow.Empty, turn.Text, cancellationToken) is { Fits: false } plan)
         {
             throw new ModelException(
                 ModelError.PromptTooLong,
@@ -70,6 +73,9 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
                 + $"the context window of {plan.ContextLength}: shorten the message, or enlarge the window with --context.");
         }
     }
+
+    /// <summary>Puts what was said since into the index of the memory.</summary>
+    public Task RememberAsync(CancellationToken cancellationToken = default) => memory.IndexAsync(cancellationToken);
 
     /// <summary>Unloads the model.</summary>
     public ValueTask DisposeAsync() => model.DisposeAsync();
@@ -82,17 +88,19 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
             var stored = await log.BeginTurnAsync(new NewTurn(turn.Session, turn.Text, model.Name) { InsteadOf = turn.InsteadOf }, cancellationToken);
             events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
 
+            var memories = PackedMemories.None;
             var outcome = new AnswerOutcome(SnapshotOf(turn).Id, model.LoadTime, time);
             await using var writer = log.WriteAnswer(stored.Id);
             try
             {
                 var window = await FitAsync(turn, stored, events, cancellationToken);
-                await StreamAsync(turn, window, outcome, writer, events, cancellationToken);
-                events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Completed(), CancellationToken.None)));
+                (stored, memories) = await RecallAsync(turn, stored, window, events, cancellationToken);
+                await StreamAsync(turn with { Text = stored.Memories + turn.Text }, window, outcome, writer, events, cancellationToken);
+                events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Completed(), CancellationToken.None), memories));
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Cancelled(), CancellationToken.None)));
+                events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Cancelled(), CancellationToken.None), memories));
             }
             catch (ModelException e)
             {
@@ -125,6 +133,25 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         }
     }
 
+    // After the window is made to fit, so that memories take only what is free.
+    private async Task<(Turn Turn, PackedMemories Memories)> RecallAsync(
+        ChatTurn turn, Turn stored, ConversationWindow window, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+    {
+        if (turn.Raw || !turn.UsesMemory)
+        {
+            return (stored, PackedMemories.None);
+        }
+
+        var plan = await Budget(turn).PlanAsync(turn.Preamble, window, turn.Text, cancellationToken);
+        var (recalled, memories) = await memory.RecallAsync(stored, window, model.Client, plan.Free, cancellationToken);
+        if (memories.Memories.Count > 0)
+        {
+            events.TryWrite(new ChatEvent.Recalled(memories));
+        }
+
+        return (recalled, memories);
+    }
+
     private async Task<ConversationWindow> FitAsync(
         ChatTurn turn, Turn stored, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
     {
@@ -135,20 +162,20 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
 
         var window = await ConversationWindow.OpenAsync(log, turn.Session, cancellationToken);
         var budget = Budget(turn);
-        var before = await budget.PlanAsync(turn.Instructions, window, turn.Text, cancellationToken);
+        var before = await budget.PlanAsync(turn.Preamble, window, turn.Text, cancellationToken);
         if (before.Fits || window.Turns.Count == 0)
         {
             return window;
         }
 
-        var keep = await budget.TurnsToKeepAsync(turn.Instructions, window, turn.Text, cancellationToken);
+        var keep = await budget.TurnsToKeepAsync(turn.Preamble, window, turn.Text, cancellationToken);
         Turn[] leaving = [.. window.Turns.SkipLast(keep)];
         var summary = await _summariser.SummariseAsync(window.Summary, leaving, cancellationToken);
         var tokens = await model.Client.CountTokensAsync([new ChatMessage(ChatRole.User, summary)], cancellationToken: cancellationToken);
         await log.AddSummaryAsync(turn.Session, new Summary(leaving[^1].Id, summary, tokens), cancellationToken);
 
         window = new ConversationWindow(summary, [.. window.Turns.TakeLast(keep)]);
-        var after = await budget.PlanAsync(turn.Instructions, window, turn.Text, cancellationToken);
+        var after = await budget.PlanAsync(turn.Preamble, window, turn.Text, cancellationToken);
         events.TryWrite(new ChatEvent.Compacted(leaving.Length, before.Prompt, after.Prompt));
         return window;
     }
@@ -156,7 +183,7 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
     private ContextBudget Budget(ChatTurn turn) => new(model.Client, turn.Sampling.MaxTokens);
 
     private static IReadOnlyList<ChatMessage> Messages(ChatTurn turn, ConversationWindow window) =>
-        turn.Raw ? [new ChatMessage(ChatRole.User, turn.Text)] : PromptBuilder.Build(turn.Instructions, window, turn.Text);
+        turn.Raw ? [new ChatMessage(ChatRole.User, turn.Text)] : PromptBuilder.Build(turn.Preamble, window, turn.Text);
 
     private ChatOptions Options(ChatTurn turn, ConversationWindow window) => new()
     {
@@ -178,5 +205,6 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         turn.Raw ? null : model.Client.TemplateName,
         model.Client.ContextLength,
         turn.Sampling,
-        turn.Instructions);
+        turn.Instructions,
+        turn.UsesMemory && !turn.Raw ? ChatMemory.Form : null);
 }

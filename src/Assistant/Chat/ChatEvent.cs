@@ -1,4 +1,5 @@
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Recall;
 
 namespace PersonalAi.Assistant.Chat;
 
@@ -11,6 +12,9 @@ internal abstract record ChatEvent
     /// <param name="TokensAfter">The prompt as it is now.</param>
     internal sealed record Compacted(int Turns, int TokensBefore, int TokensAfter) : ChatEvent;
 
+    /// <summary>Memories were recalled for the turn: those that the model is given, and those that were left out for lack of room.</summary>
+    internal sealed record Recalled(PackedMemories Memories) : ChatEvent;
+
     /// <summary>The turn is stored; the model starts.</summary>
     internal sealed record Started(SessionId Session, TurnId Turn) : ChatEvent;
 
@@ -18,5 +22,5 @@ internal abstract record ChatEvent
     internal sealed record Text(string Piece) : ChatEvent;
 
     /// <summary>The answer has ended, by itself or by cancellation, and is stored.</summary>
-    internal sealed record Completed(Turn Turn) : ChatEvent;
+    internal sealed record Completed(Turn Turn, PackedMemories Memories) : ChatEvent;
 }

@@ -12,6 +12,15 @@ internal sealed record ChatTurn(SessionId Session, string Text)
     /// <summary>What the model is told before the conversation.</summary>
     public string Instructions { get; init; } = "";
 
+    /// <summary>What is known of the user, as it was when the session began; it stands after the instructions.</summary>
+    public string CoreMemory { get; init; } = "";
+
+    /// <summary>Whether memories are recalled for it, and it may become one.</summary>
+    public bool UsesMemory { get; init; } = true;
+
+    /// <summary>What every prompt of the session begins with.</summary>
+    public string Preamble => CoreMemory.Length == 0 ? Instructions : $"{Instructions}\n\n{CoreMemory}".Trim();
+
     /// <summary>How tokens are chosen, and how many at most.</summary>
     public required SamplingOptions Sampling { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class OpenChat(
 {
     private ChatEngine? _engine;
     private string? _model;
+    private BackgroundWork? _remembering;
 
     /// <summary>The session, once it has a turn.</summary>
     public Session? Session { get; private set; }
@@ -32,6 +33,9 @@ internal sealed class OpenChat(
 
     /// <summary>What the model is told before the conversation.</summary>
     public string Instructions => SystemPrompt ?? Persona.Instructions;
+
+    /// <summary>Whether memories are recalled.</summary>
+    public bool UsesMemory { get; set; } = true;
 
     /// <summary>What is configured, the persona's and the session's choices included.</summary>
     public PaiOptions Options
@@ -130,6 +134,10 @@ internal sealed class OpenChat(
         await ApplyAsync(cancellationToken);
     }
 
+    /// <summary>The last turn of the current path, or null where there is none.</summary>
+    public async Task<Turn?> LastTurnAsync(CancellationToken cancellationToken = default) =>
+        Session is null ? null : (await log.PathAsync(Session.Id, cancellationToken)).LastOrDefault();
+
     /// <summary>The model, which is loaded if it was not yet.</summary>
     public async Task<LocalModel> ModelAsync(CancellationToken cancellationToken = default) => (await EngineAsync(cancellationToken)).Model;
 
@@ -140,9 +148,17 @@ internal sealed class OpenChat(
         return await engine.PlanAsync(Session?.Id, TurnOf(default, text), cancellationToken);
     }
 
+    /// <summary>Puts what was said into the index of the memory, until the next message comes.</summary>
+    public void RememberInBackground() => _remembering ??= UsesMemory && _engine is { } engine ? new BackgroundWork(engine.RememberAsync) : null;
+
+    /// <summary>Puts what was said into the index of the memory.</summary>
+    public Task RememberAsync(CancellationToken cancellationToken = default) =>
+        UsesMemory && _engine is not null ? _engine.RememberAsync(cancellationToken) : Task.CompletedTask;
+
     /// <summary>Unloads the model.</summary>
     public async ValueTask DisposeAsync()
     {
+        await StopRememberingAsync();
         if (_engine is not null)
         {
             await _engine.DisposeAsync();
@@ -153,6 +169,7 @@ internal sealed class OpenChat(
     private async IAsyncEnumerable<ChatEvent> SendAsync(
         string text, Func<ChatTurn, ChatTurn> adjust, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await StopRememberingAsync();
         var engine = await EngineAsync(cancellationToken);
         await engine.RefuseUnlessFitsAsync(adjust(TurnOf(default, text)), cancellationToken);
         Session ??= await sessions.CreateAsync(Settings, cancellationToken: cancellationToken);
@@ -162,10 +179,25 @@ internal sealed class OpenChat(
         }
     }
 
+    private async Task StopRememberingAsync()
+    {
+        if (_remembering is { } work)
+        {
+            _remembering = null;
+            await work.DisposeAsync();
+        }
+    }
+
     private async Task<ChatEngine> EngineAsync(CancellationToken cancellationToken) =>
         _engine ??= await engines.LoadAsync(Options.Model, cancellationToken);
 
-    private ChatTurn TurnOf(SessionId session, string text) => new(session, text) { Instructions = Instructions, Sampling = Options.Sampling };
+    private ChatTurn TurnOf(SessionId session, string text) => new(session, text)
+    {
+        Instructions = Instructions,
+        CoreMemory = Session?.CoreMemory ?? "",
+        UsesMemory = UsesMemory,
+        Sampling = Options.Sampling,
+    };
 
     private SessionSettings Settings => new(Persona.Name, Options.Model.Name) { SystemPrompt = SystemPrompt };
 
@@ -176,9 +208,6 @@ internal sealed class OpenChat(
             Session = await sessions.ConfigureAsync(Session.Id, Settings, cancellationToken);
         }
     }
-
-    private async Task<Turn?> LastTurnAsync(CancellationToken cancellationToken) =>
-        Session is null ? null : (await log.PathAsync(Session.Id, cancellationToken)).LastOrDefault();
 
     private bool IsGiven(string setting) => configuration.OriginOf(Configuration.Settings.Find(setting)).Layer == Layer.CommandLine;
 }

@@ -19,7 +19,7 @@ internal static class PromptBuilder
 
         foreach (var turn in window.Turns)
         {
-            messages.Add(new ChatMessage(ChatRole.User, turn.Prompt));
+            messages.Add(new ChatMessage(ChatRole.User, turn.Memories + turn.Prompt));
             messages.Add(new ChatMessage(ChatRole.Assistant, turn.Answer));
         }
 

@@ -88,6 +88,9 @@ internal sealed class PlainChat : ChatFace
             case ChatEvent.Compacted compacted:
                 Say(Remarks.Of(compacted));
                 break;
+            case ChatEvent.Recalled recalled:
+                Say(Remarks.Of(recalled));
+                break;
             case ChatEvent.Completed completed:
                 _console.Output.WriteLine();
                 Remarks.Write(_console.Output, completed.Turn);
@@ -107,6 +110,7 @@ internal sealed class PlainChat : ChatFace
             else
             {
                 await ShowAsync(token => Chat.SendAsync(text, cancellationToken: token), cancellationToken);
+                Chat.RememberInBackground();
             }
         }
         catch (Exception error) when (error is ModelException or MemoryException or UsageException or IOException or UnauthorizedAccessException)

@@ -9,6 +9,13 @@ internal static class Remarks
     public static string Of(ChatEvent.Compacted compacted) =>
         $"[{compacted.Turns} older turns were replaced by a summary, since the context window was full: {compacted.TokensBefore} -> {compacted.TokensAfter} tokens]";
 
+    public static string Of(ChatEvent.Recalled recalled)
+    {
+        var given = recalled.Memories.Given.Count();
+        var leftOut = recalled.Memories.Memories.Count - given;
+        return $"[recalled {given} {(given == 1 ? "memory" : "memories")}{(leftOut > 0 ? $", {leftOut} left out for lack of room" : "")}; /why shows them]";
+    }
+
     /// <summary>Says why an answer ended, where that was not by itself.</summary>
     public static void Write(TextWriter output, Turn turn)
     {

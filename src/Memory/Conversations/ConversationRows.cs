@@ -47,6 +47,7 @@ internal static class ConversationRows
     public static Turn ReadTurn(SqliteDataReader row) =>
         new(new TurnId(row.Id("id")), new SessionId(row.Id("session")), OptionalTurn(row, "parent"), row.Text("prompt"), row.Text("model"), row.Time("created_at"))
         {
+            Memories = row.Text("memories"),
             Answer = row.Text("answer"),
             FinishedAt = row.TimeOrNull("finished_at"),
             Outcome = new TurnOutcome(Enum.Parse<TurnStatus>(row.Text("status"), ignoreCase: true))
@@ -67,6 +68,7 @@ internal static class ConversationRows
             row.Time("updated_at"))
         {
             Title = row.TextOrNull("title"),
+            CoreMemory = row.Text("core_memory"),
             DeletedAt = row.TimeOrNull("deleted_at"),
             Head = OptionalTurn(row, "head"),
             TurnCount = row.Number("turn_count"),

@@ -19,6 +19,9 @@ public sealed record Session(SessionId Id, SessionSettings Settings, DateTimeOff
     /// <summary>One line; null until the first turn or a rename gives one.</summary>
     public string? Title { get; init; }
 
+    /// <summary>What its prompts begin with after the persona: the pinned facts, as they were when it began.</summary>
+    public string CoreMemory { get; init; } = "";
+
     /// <summary>When it went to the trash, or null.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 

@@ -9,8 +9,12 @@ public sealed class SessionCatalog(MemoryDatabase database, TimeProvider time)
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Makes an empty session; without a title its first turn gives it one.</summary>
+    /// <param name="settings">What it is held with.</param>
+    /// <param name="title">One line, or null.</param>
+    /// <param name="coreMemory">What its prompts begin with after the persona.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="MemoryException">The title is empty.</exception>
-    public Task<Session> CreateAsync(SessionSettings settings, string? title = null, CancellationToken cancellationToken = default)
+    public Task<Session> CreateAsync(SessionSettings settings, string? title = null, string coreMemory = "", CancellationToken cancellationToken = default)
     {
         var id = SessionId.New(time);
         var line = title is null ? null : Title(title);
@@ -19,11 +23,11 @@ public sealed class SessionCatalog(MemoryDatabase database, TimeProvider time)
             {
                 connection.Execute(
                     """
-                    insert into sessions (id, title, persona, model, system_prompt, created_at, updated_at)
-                    values ($id, $title, $persona, $model, $system, $now, $now)
+                    insert into sessions (id, title, persona, model, system_prompt, core_memory, created_at, updated_at)
+                    values ($id, $title, $persona, $model, $system, $core, $now, $now)
                     """,
                     ("$id", id.ToString()), ("$title", line), ("$now", Now),
-                    ("$persona", settings.Persona), ("$model", settings.Model), ("$system", settings.SystemPrompt));
+                    ("$persona", settings.Persona), ("$model", settings.Model), ("$system", settings.SystemPrompt), ("$core", coreMemory));
                 return connection.Session(id);
             },
             cancellationToken);

@@ -156,3 +156,26 @@ create trigger passage_delete before delete on passages begin
     insert into passage_names (passage_names, rowid, names) values ('delete', old.number, old.names);
     insert into vectors_to_delete (space, passage) select space, passage from vector_codes where passage = old.number;
 end;
+
+-- What stood in the window before the words of a turn: the memories, as they were given. It stays, so that the next prompt begins the same.
+alter table turns add column memories text not null default '';
+
+-- What every prompt of a session begins with after the persona; it changes only between sessions.
+alter table sessions add column core_memory text not null default '';
+
+-- What was recalled for a turn, given or left out: why the answer is what it is.
+create table recalls (
+    turn text not null references turns (id) on delete cascade,
+    rank integer not null,
+    passage integer not null references passages (number) on delete cascade,
+    score real not null,
+    words real,
+    cosine real,
+    names real,
+    in_time integer check (in_time in (0, 1)),
+    tokens integer not null,
+    given integer not null check (given in (0, 1)),
+    primary key (turn, rank)
+) strict, without rowid;
+
+create index recalls_by_passage on recalls (passage);

@@ -32,6 +32,9 @@ public sealed record MemoryQuery(string Text)
     /// <summary>Turns and facts that the reader sees already.</summary>
     public IReadOnlySet<Guid> Without { get; init; } = new HashSet<Guid>();
 
+    /// <summary>Leaves out what does not seem to answer the question: then the result may be empty, which says that nothing is known.</summary>
+    public bool IsRelevantOnly { get; init; }
+
     /// <summary>Which ways of searching are used.</summary>
     public RecallArms Arms { get; init; } = RecallArms.All;
 }

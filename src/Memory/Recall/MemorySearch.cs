@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PersonalAi.Memory.Recall.Index;
+using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Memory.Recall;
 
@@ -27,6 +28,10 @@ public sealed class MemorySearch(MemoryDatabase database, TimeProvider time)
         return await database.ReadAsync(
             connection => new RecallPass(connection, query, CodesOf(connection, embedder?.Space), vector, time).Run(), cancellationToken);
     }
+
+    /// <summary>Whether there is anything to recall.</summary>
+    public Task<bool> HasAnyAsync(CancellationToken cancellationToken = default) =>
+        database.ReadAsync(connection => connection.Number("select exists (select 1 from passages)") == 1, cancellationToken);
 
     internal CodeIndex? CodesOf(SqliteConnection connection, EmbeddingSpace? space)
     {

@@ -9,6 +9,13 @@ internal sealed partial class Ranking
 {
     private const int BestOfThread = 3;
 
+    // Calibrated on the development conversations: of the right results 97 % have a hit among the first five with so much, of
+    // those to questions about another conversation 9 %. Without vectors the shares of words alone must do.
+    private const double RelevantResult = 0.44;
+    private const double RelevantHit = 0.28;
+    private const double RelevantWords = 0.3;
+    private const int LookedAt = 5;
+
     private readonly DateTimeOffset _now;
     private readonly HashSet<string> _named;
     private readonly bool _asksWhen;
@@ -37,6 +44,16 @@ internal sealed partial class Ranking
 
     /// <summary>How well a candidate answers the question; the scores of one ranking are comparable.</summary>
     public double Score(Candidate candidate) => Signals(candidate).Zip(RankWeights.All, (signal, weight) => signal * weight).Sum();
+
+    /// <summary>Those of a result, the best first, that seem to answer the question; none where not even one of the best does.</summary>
+    public IEnumerable<Candidate> Relevant(IReadOnlyList<Candidate> ranked)
+    {
+        var hasVectors = ranked.Any(candidate => candidate.Cosine != 0);
+        double Relevance(Candidate candidate) => candidate.Cosine + ((hasVectors ? 0.3 : 1) * Coverage(candidate.Previous, candidate, candidate.Next));
+        return ranked.Take(LookedAt).Any(candidate => Relevance(candidate) >= (hasVectors ? RelevantResult : RelevantWords))
+            ? ranked.Where(candidate => Relevance(candidate) >= (hasVectors ? RelevantHit : RelevantWords))
+            : [];
+    }
 
     /// <summary>What speaks for a candidate, in the order of <see cref="RankSignal"/>.</summary>
     internal double[] Signals(Candidate candidate)

@@ -38,11 +38,12 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
 
         if (query.Arms is RecallArms.Words or RecallArms.Vectors)
         {
-            return [.. candidates.Select(candidate => Hit(candidate, query.Arms == RecallArms.Words ? candidate.Words : candidate.Cosine)).OrderByDescending(hit => hit.Score).Take(query.Limit)];
+            return Hits(candidates, candidate => query.Arms == RecallArms.Words ? candidate.Words : candidate.Cosine);
         }
 
         var ranking = new Ranking(query, candidates, time.GetUtcNow());
-        return [.. candidates.Select(candidate => Hit(candidate, ranking.Score(candidate))).OrderByDescending(hit => hit.Score).Take(query.Limit)];
+        var scores = candidates.ToDictionary(candidate => candidate, ranking.Score);
+        return Hits(query.IsRelevantOnly ? ranking.Relevant([.. candidates.OrderByDescending(candidate => scores[candidate])]) : candidates, candidate => scores[candidate]);
     }
 
     /// <summary>What the arms found, with the neighbours of the best of it.</summary>
@@ -137,29 +138,27 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
         IsInTime = _time.Includes(passage.SaidAt),
     };
 
+    // What says the same as a better hit is left out: a question that was asked twice, a mail in two folders.
+    private IReadOnlyList<MemoryHit> Hits(IEnumerable<Candidate> candidates, Func<Candidate, double> score) =>
+    [
+        .. candidates.OrderByDescending(score)
+            .DistinctBy(candidate => candidate.Passage.Text.Trim(), StringComparer.OrdinalIgnoreCase)
+            .Take(query.Limit)
+            .Select(candidate => Hit(candidate, score(candidate))),
+    ];
+
     private MemoryHit Hit(Candidate candidate, double score) => new(
         candidate.Passage,
         score,
         new ArmScores(
-            candidate.Words == 0 ? null : candidate.Words, candidate.Cosine == 0 ? null : candidate.Cosine, candidate.Names == 0 ? null : candidate.Names,
+            candidate.Words == 0 ? null : candidate.Words,
+            candidate.Cosine == 0 ? null : candidate.Cosine,
+            candidate.Names == 0 ? null : candidate.Names,
             _time.HasRange ? candidate.IsInTime : null));
 
     private List<Passage> Passages(IEnumerable<long> numbers) => connection.Query(
-        $"select passages.* from {PassageFilter.Tables} where passages.number in (select value from json_each($numbers)) and {_filter.Where}",
-        ReadPassage,
+        $"select {PassageRows.Columns} from {PassageFilter.Tables} where passages.number in (select value from json_each($numbers)) and {_filter.Where}",
+        PassageRows.Read,
         [("$numbers", $"[{string.Join(',', numbers.Distinct())}]"), .. _filter.Parameters])
         .FindAll(passage => !query.Without.Contains(passage.Source));
-
-    private static Passage ReadPassage(SqliteDataReader row)
-    {
-        var part = Enum.Parse<PassagePart>(row.Text("part"), ignoreCase: true);
-        var source = row.Id(part switch { PassagePart.Fact => "fact", PassagePart.Chunk => "document", _ => "turn" });
-        return new Passage(row.GetInt64(row.GetOrdinal("number")), part, source, row.Id("thread"), row.GetInt64(row.GetOrdinal("ordinal")), row.Text("text"), row.Time("said_at"))
-        {
-            Speaker = row.TextOrNull("speaker"),
-            Heading = row.TextOrNull("heading"),
-            First = row.NumberOrNull("first"),
-            Last = row.NumberOrNull("last"),
-        };
-    }
 }

@@ -55,6 +55,9 @@ internal static class SqliteCommands
     public static int? NumberOrNull(this SqliteDataReader row, string column) =>
         row.IsDBNull(row.GetOrdinal(column)) ? null : row.Number(column);
 
+    public static double? RealOrNull(this SqliteDataReader row, string column) =>
+        row.IsDBNull(row.GetOrdinal(column)) ? null : row.GetDouble(row.GetOrdinal(column));
+
     public static Guid Id(this SqliteDataReader row, string column) => Guid.ParseExact(row.Text(column), "D");
 
     public static Guid? IdOrNull(this SqliteDataReader row, string column) =>

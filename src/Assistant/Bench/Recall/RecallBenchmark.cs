@@ -55,11 +55,12 @@ internal sealed class RecallBenchmark(
     {
         var evidence = question.Evidence.ToHashSet();
         var ranked = Items(hits).ToList();
+        var costs = hits.Select(hit => MemoryBudget.EstimateTokens(hit.Passage.Text)).ToList();
         var first = ranked.FindIndex(evidence.Contains);
         return new RecallScores(
             1,
             Ranks.ToImmutableSortedDictionary(rank => rank, rank => Share(ranked.Take(rank), evidence)),
-            budgets.ToImmutableSortedDictionary(budget => budget, budget => Share(Items(MemoryBudget.Pack(hits, budget, MemoryBudget.EstimateTokens).Given), evidence)),
+            budgets.ToImmutableSortedDictionary(budget => budget, budget => Share(Items(MemoryBudget.Pack(hits, budget, costs).Given), evidence)),
             first < 0 ? 0 : 1.0 / (first + 1));
     }
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using PersonalAi.Assistant.Chat;
+using PersonalAi.Assistant.Memories;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Recall;
 
 namespace PersonalAi.Assistant.Cli.Ask;
 
@@ -14,12 +17,14 @@ internal sealed record AnswerJson(
     string? FinishReason,
     TurnUsage? Usage,
     TimingsJson? Timings,
-    IReadOnlyList<object> Memories,
+    IReadOnlyList<MemoryJson> Memories,
     IReadOnlyList<object> Tools,
     RouteJson Route,
     object? Error)
 {
-    public static AnswerJson From(Turn turn, string? type = null) => new(
+    public static AnswerJson From(ChatEvent.Completed completed, string? type = null) => From(completed.Turn, completed.Memories, type);
+
+    private static AnswerJson From(Turn turn, PackedMemories memories, string? type) => new(
         type,
         turn.Answer,
         turn.Session.ToString(),
@@ -29,10 +34,16 @@ internal sealed record AnswerJson(
         turn.Outcome.FinishReason,
         turn.Outcome.Usage,
         TimingsJson.From(turn.Outcome),
-        Memories: [],
+        [.. memories.Given.Select(MemoryJson.From)],
         Tools: [],
         RouteJson.Local,
         Error: null);
+}
+
+/// <summary>A memory that the model was given.</summary>
+internal sealed record MemoryJson(string Id, string Text, double Score)
+{
+    public static MemoryJson From(MemoryHit hit) => new(MemoryNotes.NameOf(hit.Passage), hit.Passage.Text, Math.Round(hit.Score, 4));
 }
 
 /// <summary>The times of an answer.</summary>

@@ -42,7 +42,7 @@ internal sealed class JsonAnswer(ConsoleStreams console) : AnswerOutput(console)
     {
         if (chatEvent is ChatEvent.Completed completed)
         {
-            Console.Output.WriteJson(AnswerJson.From(completed.Turn));
+            Console.Output.WriteJson(AnswerJson.From(completed));
         }
     }
 }
@@ -60,11 +60,14 @@ internal sealed class JsonLinesAnswer(ConsoleStreams console) : AnswerOutput(con
             case ChatEvent.Compacted compacted:
                 Console.Output.WriteJsonLine(new { type = "compacted", compacted.Turns, compacted.TokensBefore, compacted.TokensAfter });
                 break;
+            case ChatEvent.Recalled recalled:
+                Console.Output.WriteJsonLine(new { type = "recalled", memories = recalled.Memories.Given.Select(MemoryJson.From) });
+                break;
             case ChatEvent.Text text:
                 Console.Output.WriteJsonLine(new { type = "text", text = text.Piece });
                 break;
             case ChatEvent.Completed completed:
-                Console.Output.WriteJsonLine(AnswerJson.From(completed.Turn, type: "completed"));
+                Console.Output.WriteJsonLine(AnswerJson.From(completed, type: "completed"));
                 break;
         }
     }

@@ -26,7 +26,7 @@ internal sealed class AskCommand : PaiCommand
 
     private readonly Option<FileInfo?> _schema = new("--schema") { Description = "Answer with JSON that this JSON Schema admits", HelpName = "FILE" };
 
-    private readonly Option<bool> _noMemory = new("--no-memory") { Description = "Recall and write no memories, which this version does not do anyway" };
+    private readonly Option<bool> _noMemory = new("--no-memory") { Description = "Recall nothing, and remember nothing of this" };
 
     private readonly Option<string?> _tools = new("--tools") { Description = "The tools that may be used: none, since this version has none", HelpName = "none" };
 
@@ -73,8 +73,10 @@ internal sealed class AskCommand : PaiCommand
             await chat.ResumeAsync(arguments.GetValue(_session), cancellationToken);
         }
 
+        chat.UsesMemory = !arguments.GetValue(_noMemory);
         using var limit = new TimeLimit(arguments.GetValue(_timeout), pai.Time, cancellationToken);
         var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(text, format, arguments.GetValue(_raw), token)));
+        await chat.RememberAsync(cancellationToken);
         return turn.Outcome.Status != TurnStatus.Cancelled ? ExitCode.Done : limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled;
     }
 

@@ -1,6 +1,7 @@
 using PersonalAi.Adapters.Models;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Recall;
 
 namespace PersonalAi.Assistant.Terminal.Slash;
 
@@ -12,7 +13,9 @@ internal sealed class SlashCommands
     /// <param name="personas">What <c>/persona</c> offers.</param>
     /// <param name="models">What <c>/model</c> offers.</param>
     /// <param name="export">Writes what <c>/save</c> saves.</param>
-    public SlashCommands(PersonaCatalog personas, ModelStore models, SessionExport export) =>
+    /// <param name="recalls">What <c>/why</c> explains.</param>
+    /// <param name="time">Tells where the user's clocks run.</param>
+    public SlashCommands(PersonaCatalog personas, ModelStore models, SessionExport export, RecallLog recalls, TimeProvider time) =>
         _all =
         [
             new HelpCommand(this),
@@ -21,6 +24,7 @@ internal sealed class SlashCommands
             new ModelCommand(models),
             new SystemCommand(),
             new TokensCommand(),
+            new WhyCommand(recalls, time),
             new RetryCommand(),
             new UndoCommand(),
             new SaveCommand(export),

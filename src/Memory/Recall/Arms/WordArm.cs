@@ -5,7 +5,7 @@ using PersonalAi.Memory.Storage;
 namespace PersonalAi.Memory.Recall.Arms;
 
 /// <summary>Finds passages by their words, in any inflection: BM25 of FTS5 with the Porter stemmer.</summary>
-internal static partial class WordArm
+public static partial class WordArm
 {
     private const int MostWords = 32;
 
@@ -18,7 +18,7 @@ internal static partial class WordArm
     }
 
     /// <summary>The passages with any of the words, the best first.</summary>
-    public static List<(long Passage, double Score)> Find(SqliteConnection connection, IReadOnlyList<string> words, PassageFilter filter, int limit) =>
+    internal static List<(long Passage, double Score)> Find(SqliteConnection connection, IReadOnlyList<string> words, PassageFilter filter, int limit) =>
         words.Count == 0
             ? []
             : connection.Query(

@@ -3,9 +3,12 @@ using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Memory.Recall.Index;
 
-/// <summary>Writes passages, with the names in them, within a transaction.</summary>
+/// <summary>Rows of the table of passages as records, and how they are written, with the names in them, within a transaction.</summary>
 internal static class PassageRows
 {
+    /// <summary>What <see cref="Read"/> reads, of a query in which the table bears its own name.</summary>
+    public const string Columns = "passages.*, coalesce(passages.fact, passages.turn, passages.document) as source";
+
     /// <summary>Writes a passage; triggers put it into the full-text indexes and in line for its vectors.</summary>
     public static void Insert(this SqliteConnection connection, NewPassage passage)
     {
@@ -29,6 +32,19 @@ internal static class PassageRows
             connection.Execute(
                 "insert or ignore into passage_entities (entity, passage) values ($entity, $passage)", ("$entity", EntityOf(connection, name)), ("$passage", number));
         }
+    }
+
+    /// <summary>A row as a record; other columns may stand beside, but none of these names.</summary>
+    public static Passage Read(SqliteDataReader row)
+    {
+        var part = Enum.Parse<PassagePart>(row.Text("part"), ignoreCase: true);
+        return new Passage(row.GetInt64(row.GetOrdinal("number")), part, row.Id("source"), row.Id("thread"), row.GetInt64(row.GetOrdinal("ordinal")), row.Text("text"), row.Time("said_at"))
+        {
+            Speaker = row.TextOrNull("speaker"),
+            Heading = row.TextOrNull("heading"),
+            First = row.NumberOrNull("first"),
+            Last = row.NumberOrNull("last"),
+        };
     }
 
     // A name that is known as an alias is that entity; of several with the same alias, the first.

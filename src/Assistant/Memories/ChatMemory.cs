@@ -1,0 +1,124 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using PersonalAi.Adapters;
+using PersonalAi.Adapters.Llama;
+using PersonalAi.Assistant.Chat;
+using PersonalAi.Memory;
+using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Recall;
+using PersonalAi.Memory.Recall.Arms;
+using PersonalAi.Memory.Recall.Index;
+
+namespace PersonalAi.Assistant.Memories;
+
+/// <summary>Recalls for the turns of a chat, and puts what was said in them into the index.</summary>
+/// <param name="search">Recalls.</param>
+/// <param name="log">Keeps what was recalled.</param>
+/// <param name="indexer">Brings the index up to date.</param>
+/// <param name="embedder">Turns texts into vectors; where it cannot be loaded, words alone are searched.</param>
+/// <param name="time">Tells where the user's clocks run.</param>
+/// <param name="logger">Told where vectors cannot be made.</param>
+internal sealed partial class ChatMemory(
+    MemorySearch search, RecallLog log, MemoryIndexer indexer, EmbedderLoader embedder, TimeProvider time, ILogger<ChatMemory> logger)
+{
+    /// <summary>Names how memories are chosen and written into the window: answers given with another form are another behaviour.</summary>
+    public const string Form = "memory-1";
+
+    private const int Recalled = 30;
+    private const int ShortMessage = 3;
+
+    /// <summary>The memories' share of the window on the first turn of a session, and on the others.</summary>
+    private const int FirstShare = 8;
+    private const int LaterShare = 16;
+
+    private bool _hasVectors = true;
+
+    /// <summary>Recalls for a turn what its window does not hold yet, as much as its share of the window has room for.</summary>
+    /// <param name="turn">The turn, which is stored.</param>
+    /// <param name="window">What stands in the window before it.</param>
+    /// <param name="client">Counts tokens.</param>
+    /// <param name="room">The tokens that are free for it at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The turn with its memories.</returns>
+    public async Task<(Turn Turn, PackedMemories Memories)> RecallAsync(
+        Turn turn, ConversationWindow window, ILocalChatClient client, int room, CancellationToken cancellationToken = default)
+    {
+        if (!await search.HasAnyAsync(cancellationToken))
+        {
+            return (turn, PackedMemories.None);
+        }
+
+        var seen = await log.SourcesGivenAsync(window.Turns.Select(earlier => earlier.Id), cancellationToken);
+        seen.UnionWith(window.Turns.Select(earlier => earlier.Id.Value));
+        seen.Add(turn.Id.Value);
+        var query = new MemoryQuery(QuestionOf(turn, window)) { Limit = Recalled, Without = seen, IsRelevantOnly = true };
+        var hits = await search.SearchAsync(query, await EmbedderAsync(cancellationToken), cancellationToken);
+        var share = client.ContextLength / (window.Turns.Count == 0 && window.Summary is null ? FirstShare : LaterShare);
+        var memories = await PackAsync(hits, client, Math.Min(share, room), cancellationToken);
+        var text = MemoryNotes.Of(memories.Given, time.LocalTimeZone);
+        await log.SaveAsync(turn.Id, memories, text, cancellationToken);
+        return (turn with { Memories = text }, memories);
+    }
+
+    /// <summary>Puts what was said since into the index. Where that cannot be done now it is done later, and nothing is lost.</summary>
+    public async Task IndexAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await indexer.IndexTurnsAsync(cancellationToken);
+            if (await EmbedderAsync(cancellationToken) is { } loaded)
+            {
+                await indexer.EmbedAsync(loaded, cancellationToken: cancellationToken);
+            }
+        }
+        catch (Exception error) when (error is ModelException or MemoryException)
+        {
+            LogNotIndexed(error);
+        }
+    }
+
+    // "And when was that?" says too little by itself.
+    private static string QuestionOf(Turn turn, ConversationWindow window) =>
+        WordArm.WordsOf(turn.Prompt).Count < ShortMessage && window.Turns is [.., var before] ? $"{before.Prompt}\n{turn.Prompt}" : turn.Prompt;
+
+    // What a line takes is counted beside an empty message, since a template stands around both.
+    private async Task<PackedMemories> PackAsync(IReadOnlyList<MemoryHit> hits, ILocalChatClient client, int room, CancellationToken cancellationToken)
+    {
+        if (hits.Count == 0)
+        {
+            return PackedMemories.None;
+        }
+
+        var zone = time.LocalTimeZone;
+        string[] texts = ["", .. hits.Select(hit => MemoryNotes.Line(hit, zone)), MemoryNotes.Of([hits[0]], zone)];
+        var tokens = await client.CountTokensAsync([.. texts.Select(text => (IReadOnlyList<ChatMessage>)[new ChatMessage(ChatRole.User, text + "?")])], cancellationToken: cancellationToken);
+        var (nothing, lines) = (tokens[0], tokens.Skip(1).SkipLast(1).ToList());
+        var around = tokens[^1] - lines[0];
+        return MemoryBudget.Pack(hits, room - around, [.. lines.Select(line => line - nothing)]);
+    }
+
+    private async Task<TextEmbedder?> EmbedderAsync(CancellationToken cancellationToken)
+    {
+        if (!_hasVectors)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await embedder.OpenAsync(cancellationToken: cancellationToken);
+        }
+        catch (ModelException error)
+        {
+            _hasVectors = false;
+            LogNoVectors(error);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was said could not be put into the index of the memory; it is tried again after the next answer.")]
+    private partial void LogNotIndexed(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The embedding model cannot be used: memories are searched by their words alone.")]
+    private partial void LogNoVectors(ModelException error);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using PersonalAi.Assistant.Memories;
+using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Recall;
+using PersonalAi.Memory.Recall.Index;
+
+namespace PersonalAi.Assistant.Terminal;
+
+/// <summary>Says which memories stand behind an answer, how each was found, and what was left out.</summary>
+internal static class WhyText
+{
+    private const int Longest = 90;
+
+    /// <summary>The lines.</summary>
+    public static IEnumerable<string> Of(Turn turn, PackedMemories memories, TimeProvider time)
+    {
+        yield return $"Turn {turn.Id.ShortForm}, answered by {turn.Model}{(turn.Outcome.Snapshot is { } snapshot ? $" as snapshot {snapshot}" : "")}.";
+        if (memories.Memories.Count == 0)
+        {
+            yield return "No memory was recalled for it: nothing in the memory seemed to answer.";
+            yield break;
+        }
+
+        foreach (var group in memories.Memories.GroupBy(memory => memory.IsGiven).OrderByDescending(group => group.Key))
+        {
+            yield return group.Key ? $"Given, {group.Sum(memory => memory.Tokens)} tokens:" : "Left out, since there was no room:";
+            foreach (var memory in group)
+            {
+                yield return $"  {Line(memory, time)}";
+                yield return $"    {Scores(memory)}";
+            }
+        }
+    }
+
+    private static string Line(PackedMemory memory, TimeProvider time)
+    {
+        var passage = memory.Hit.Passage;
+        var text = passage.Text.ReplaceLineEndings(" ");
+        return $"{MemoryNotes.NameOf(passage)}  {time.Describe(passage.SaidAt)}  {Source(passage)}: {(text.Length > Longest ? text[..Longest] + "…" : text)}";
+    }
+
+    private static string Source(Passage passage) => passage.Part switch
+    {
+        PassagePart.Fact => "fact",
+        PassagePart.Prompt => $"said in session {passage.Thread.ToString("D")[..13]}",
+        PassagePart.Answer => $"answered in session {passage.Thread.ToString("D")[..13]}",
+        _ => "document",
+    };
+
+    private static string Scores(PackedMemory memory)
+    {
+        var (score, arms) = (memory.Hit.Score, memory.Hit.Arms);
+        return string.Join(", ", new[]
+        {
+            string.Create(CultureInfo.InvariantCulture, $"score {score:0.00}"),
+            Arm("words", arms.Words),
+            Arm("cosine", arms.Cosine),
+            Arm("names", arms.Names),
+            arms.InTime is { } inTime ? (inTime ? "at the time asked for" : "at another time") : null,
+            $"{memory.Tokens} tokens",
+        }.OfType<string>());
+    }
+
+    private static string? Arm(string name, double? value) => value is { } score ? string.Create(CultureInfo.InvariantCulture, $"{name} {score:0.00}") : null;
+}
