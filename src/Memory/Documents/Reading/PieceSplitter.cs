@@ -1,0 +1,57 @@
+namespace PersonalAi.Memory.Documents.Reading;
+
+/// <summary>Splits what does not fit into one chunk, at the best places that it has.</summary>
+internal sealed class PieceSplitter(ReadDocument document, ChunkOptions options)
+{
+    /// <summary>The piece, or parts of it that fit; a chunk takes as many of them as it can.</summary>
+    public IEnumerable<Piece> Split(Piece piece)
+    {
+        if (piece.IsBlank)
+        {
+            return [];
+        }
+
+        if (Fits(piece.Text))
+        {
+            return [piece];
+        }
+
+        return piece.End - piece.Start > 1 ? SplitLines(piece).SelectMany(Split) : SplitLine(piece);
+    }
+
+    private bool Fits(string text) => text.Length <= options.TargetTokens || options.CountTokens(text) <= options.TargetTokens;
+
+    private List<Piece> SplitLines(Piece piece)
+    {
+        var parts = Cut(piece, index => EndsPart(piece, index));
+        return parts.Count > 1 ? parts : Cut(piece, _ => true);
+    }
+
+    private bool EndsPart(Piece piece, int index) => piece.Block?.Kind switch
+    {
+        BlockKind.Code => string.IsNullOrWhiteSpace(document.Lines[index].Text),
+        BlockKind.Table => true,
+        _ => Sentences.EndWith(document.Lines[index].Text),
+    };
+
+    private List<Piece> Cut(Piece piece, Func<int, bool> endsPart)
+    {
+        List<Piece> parts = [];
+        var start = piece.Start;
+        for (var index = piece.Start; index < piece.End; index++)
+        {
+            if (index == piece.End - 1 || endsPart(index))
+            {
+                parts.Add(Piece.OfLines(document, start, index + 1, piece.Block));
+                start = index + 1;
+            }
+        }
+
+        return parts;
+    }
+
+    private IEnumerable<Piece> SplitLine(Piece piece) =>
+        Sentences.Of(piece.Text)
+            .SelectMany(sentence => Fits(sentence) ? [sentence] : Sentences.Words(sentence, options.TargetTokens))
+            .Select(part => piece with { Text = part });
+}
