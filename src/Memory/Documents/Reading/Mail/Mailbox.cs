@@ -91,6 +91,6 @@ internal static partial class Mailbox
     private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> line) =>
         line.StartsWith((byte)'>') && line.TrimStart((byte)'>').StartsWith("From "u8) ? line[1..] : line;
 
-    [GeneratedRegex(@"^From \S.*\d{1,2}:\d{2}(:\d{2})?\b.*\d{4}|^From \S+\s*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^From \S.*[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?\b.*[0-9]{4}|^From \S+\s*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Separator();
 }
