@@ -11,36 +11,38 @@ namespace PersonalAi.Tests.Memory.Documents.Reading;
 public sealed class CorporaTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("corpora/mail", 54, 2)]
-    [InlineData("corpora/pymail", 46, 2)]
-    public void Mails_are_read(string folder, int read, int refused) =>
-        Check(folder, read, refused, (name, bytes) => MailMessage.Read(name, bytes) is { Text.Length: > 0 } or { Subject: not null } or { Attachments.Length: > 0 } ? 1 : 0);
-
-    [Fact]
-    public void Calendars_are_read() => Check("corpora/ics", 57, 2, (name, bytes) => Calendar.Read(name, bytes).Length);
-
-    [Fact]
-    public void Address_books_are_read() => Check("corpora/vcf", 2, 0, (name, bytes) => Contacts.Read(name, bytes).Length);
+    [InlineData("corpora/mail", 53, 2)]
+    [InlineData("corpora/pymail", 46, 1)]
+    public Task Mails_are_read(string folder, int read, int refused) =>
+        CheckAsync(folder, read, refused, (name, bytes) => Task.FromResult(MailMessage.Read(name, bytes).Text is not null ? 1 : 0));
 
     [Theory]
-    [InlineData("corpora/mail", 54, 2)]
-    [InlineData("corpora/ics", 57, 2)]
-    [InlineData("corpora/pymail", 57, 2)]
-    public void They_are_read_as_documents_and_lose_nothing(string folder, int read, int refused)
+    [InlineData("corpora/ics", 48, 13)]
+    [InlineData("corpora/vcf", 2, 0)]
+    public Task Calendars_and_address_books_are_read(string folder, int read, int refused) =>
+        CheckAsync(folder, read, refused, (name, bytes) =>
+            Task.FromResult(bytes.AsSpan().IndexOf("BEGIN:VCARD"u8) >= 0 ? Contacts.Read(name, bytes).Length : Calendar.Read(name, bytes).Length));
+
+    [Theory]
+    [InlineData("corpora/mail", 55, 0)]
+    [InlineData("corpora/ics", 61, 0)]
+    [InlineData("corpora/vcf", 2, 0)]
+    [InlineData("corpora/pymail", 47, 0)]
+    public async Task They_are_read_as_documents_and_lose_nothing(string folder, int read, int refused)
     {
         var readers = new DocumentReaders(new());
 
-        Check(folder, read, refused, (name, bytes) =>
+        await CheckAsync(folder, read, refused, async (name, bytes) =>
         {
             using var stream = new MemoryStream(bytes);
-            var document = readers.ReadAsync(stream, name).GetAwaiter().GetResult();
+            var document = await readers.ReadAsync(stream, name);
             var chunks = Chunker.Cut(document, new());
             Lossless.Check(document, chunks);
             return chunks.Length;
         });
     }
 
-    private void Check(string folder, int expectedRead, int expectedRefused, Func<string, byte[], int> read)
+    private async Task CheckAsync(string folder, int expectedRead, int expectedRefused, Func<string, byte[], Task<int>> read)
     {
         (var counted, var items, List<string> refusals) = (0, 0, []);
         foreach (var path in TestData.Files(folder))
@@ -48,7 +50,7 @@ public sealed class CorporaTests(ITestOutputHelper output)
             var name = Path.GetFileName(path);
             try
             {
-                var found = read(name, File.ReadAllBytes(path));
+                var found = await read(name, await File.ReadAllBytesAsync(path));
                 Assert.True(found > 0, $"Nothing came of '{name}'.");
                 items += found;
                 counted++;
