@@ -84,7 +84,7 @@ internal static partial class CodeDefinitions
     private static partial Regex Closing();
 
     // Comments, attributes and decorators, which belong to the definition below them.
-    [GeneratedRegex(@"^(?://|/\*|\*|#(?!!)|--|;;|@\w|\[[A-Za-z@]|%%|template\s*<)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?://|/\*|\*|#|--|;;|@\w|\[[A-Za-z@]|%%|template\s*<)", RegexOptions.NonBacktracking)]
     private static partial Regex Attached();
 
     [GeneratedRegex(@"^(?:(?:public|private|protected|internal|static|sealed|abstract|partial|final|open|override|virtual|readonly|export|default|async|pub(?:\([a-z ]+\))?|unsafe|extern|inline|const|data|local|declare|ref|file|fileprivate|suspend|typedef)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:struct|class))?|namespace|module|trait|impl(?:<[^>]*>)?|protocol|extension|object|union|func|fn|fun|function\*?|def|sub|procedure|proc|macro_rules!|type|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE|TRIGGER|INDEX))\s+(?:\([^)]*\)\s*)?(?:self\.)?(?<name>[\p{L}_$][\w$.:]*)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

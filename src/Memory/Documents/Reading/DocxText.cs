@@ -118,6 +118,7 @@ internal sealed class DocxText
         }
         else if (reader.ElementType == typeof(TableCell) && _tables == 1 && _text.Length > 0)
         {
+            _text.Length -= _text[^1] == ' ' ? 1 : 0;
             _text.Append(" | ");
         }
     }

@@ -11,8 +11,10 @@ namespace PersonalAi.Memory.Documents.Reading;
 /// <summary>Reads Markdown: the source lines as they are, with the headings, code and tables of CommonMark and its common extensions.</summary>
 internal sealed class MarkdownReader : IDocumentReader
 {
-    // What is longer is a dump rather than a document, and is read as plain text.
-    private const int LongestParsed = 8 << 20;
+    // What is beyond these is a dump or an attack rather than a document, and is read as plain text: Markdig's time grows with the
+    // square of the depth.
+    private const int LongestParsed = 2 << 20;
+    private const int MostMarkers = 500;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().Build();
 
@@ -20,8 +22,11 @@ internal sealed class MarkdownReader : IDocumentReader
     {
         var text = TextDecoder.Decode(file.Name, file.Content.Span);
         var plain = new ReadDocument(file.Name, "text/markdown", TextLines.Split(text));
-        return Task.FromResult(text.Length <= LongestParsed && Parse(text) is { } markdown ? WithStructure(plain, text, markdown) : plain);
+        return Task.FromResult(IsSane(text, plain) && Parse(text) is { } markdown ? WithStructure(plain, text, markdown) : plain);
     }
+
+    private static bool IsSane(string text, ReadDocument plain) =>
+        text.Length <= LongestParsed && plain.Lines.All(line => line.Text.AsSpan().IndexOfAnyExcept(" \t>-*+") <= MostMarkers);
 
     private static MarkdownDocument? Parse(string text)
     {
@@ -41,7 +46,7 @@ internal sealed class MarkdownReader : IDocumentReader
         var starts = TextLines.Starts(text);
         var front = FrontMatter.Of(markdown.OfType<YamlFrontMatterBlock>().FirstOrDefault()?.Lines.ToString() ?? "");
         ImmutableArray<Section> sections =
-            [.. markdown.OfType<HeadingBlock>().Select(heading => new Section(heading.Line, heading.Level, TitleOf(heading)))];
+            [.. markdown.OfType<HeadingBlock>().Select(heading => new Section(TextLines.IndexAt(starts, heading.Span.Start), heading.Level, TitleOf(heading)))];
         return plain with
         {
             Title = front.Title ?? sections.Select(section => section.Title).FirstOrDefault(title => title.Length > 0),

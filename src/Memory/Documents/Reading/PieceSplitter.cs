@@ -3,6 +3,8 @@ namespace PersonalAi.Memory.Documents.Reading;
 /// <summary>Splits what does not fit into one chunk, at the best places that it has.</summary>
 internal sealed class PieceSplitter(ReadDocument document, ChunkOptions options)
 {
+    private const int LongestToken = 16;
+
     /// <summary>The piece, or parts of it that fit; a chunk takes as many of them as it can.</summary>
     public IEnumerable<Piece> Split(Piece piece)
     {
@@ -11,7 +13,7 @@ internal sealed class PieceSplitter(ReadDocument document, ChunkOptions options)
             return [];
         }
 
-        if (Fits(piece.Text))
+        if (Fits(piece.Text, RoomFor(piece)))
         {
             return [piece];
         }
@@ -19,7 +21,12 @@ internal sealed class PieceSplitter(ReadDocument document, ChunkOptions options)
         return piece.End - piece.Start > 1 ? SplitLines(piece).SelectMany(Split) : SplitLine(piece);
     }
 
-    private bool Fits(string text) => text.Length <= options.TargetTokens || options.CountTokens(text) <= options.TargetTokens;
+    // The length is bounded as well, since blanks are no tokens.
+    private bool Fits(string text, int room) =>
+        text.Length <= room || (text.Length <= room * LongestToken && options.CountTokens(text) <= room);
+
+    // Rows leave a third of the chunk to the header of their table.
+    private int RoomFor(Piece piece) => piece.LacksHeader ? options.TargetTokens - (options.TargetTokens / 3) : options.TargetTokens;
 
     private List<Piece> SplitLines(Piece piece)
     {
@@ -50,8 +57,12 @@ internal sealed class PieceSplitter(ReadDocument document, ChunkOptions options)
         return parts;
     }
 
-    private IEnumerable<Piece> SplitLine(Piece piece) =>
-        Sentences.Of(piece.Text)
-            .SelectMany(sentence => Fits(sentence) ? [sentence] : Sentences.Words(sentence, options.TargetTokens))
+    private IEnumerable<Piece> SplitLine(Piece piece)
+    {
+        var room = RoomFor(piece);
+        return Sentences.Of(piece.Text)
+            .SelectMany(sentence => Fits(sentence, room) ? [sentence] : Sentences.Words(sentence, room))
+            .Where(part => !string.IsNullOrWhiteSpace(part))
             .Select(part => piece with { Text = part });
+    }
 }

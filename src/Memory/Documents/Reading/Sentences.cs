@@ -37,7 +37,7 @@ internal static class Sentences
 
             if (index == text.Length || ideographic || Blanks.Contains(text[index]))
             {
-                index = SkipBlanks(text, index);
+                index = SkipBlanks(text, index, text.Length);
                 yield return text[start..index];
                 start = index;
             }
@@ -57,12 +57,11 @@ internal static class Sentences
         var start = 0;
         while (start < text.Length)
         {
-            var length = text.AsSpan(start).IndexOfAny(Blanks);
-            var end = SkipBlanks(text, length < 0 ? text.Length : start + length);
-            if (end - start > longest)
+            var length = text.AsSpan(start, Math.Min(longest, text.Length - start)).IndexOfAny(Blanks);
+            var end = length < 0 ? Math.Min(text.Length, start + longest) : SkipBlanks(text, start + length, Math.Min(text.Length, start + longest));
+            if (end < text.Length && char.IsLowSurrogate(text[end]) && end - start > 1)
             {
-                end = start + longest;
-                end -= char.IsHighSurrogate(text[end - 1]) && longest > 1 ? 1 : 0;
+                end--;
             }
 
             yield return text[start..end];
@@ -70,9 +69,9 @@ internal static class Sentences
         }
     }
 
-    private static int SkipBlanks(string text, int index)
+    private static int SkipBlanks(string text, int index, int limit)
     {
-        while (index < text.Length && Blanks.Contains(text[index]))
+        while (index < limit && Blanks.Contains(text[index]))
         {
             index++;
         }

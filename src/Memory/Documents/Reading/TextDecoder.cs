@@ -111,7 +111,7 @@ internal static class TextDecoder
             var text = Encoding.UTF8.GetString(bytes);
             var damaged = text.AsSpan().Count(Replacement);
             var foreign = text.Length - damaged - text.Count(char.IsAscii);
-            return damaged * 4 < foreign ? text : null;
+            return damaged * 2 < foreign ? text : null;
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed class HtmlReaderTests
             13: day | place
             14: 1 | Rome
             15: a  b
-            17:   c
+            16:   c
             """.ReplaceLineEndings("\n"),
             Reading.Text(page));
         Assert.Equal("Our trips", Assert.Single(page.Sections).Title);

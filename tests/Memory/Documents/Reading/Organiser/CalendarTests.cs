@@ -82,8 +82,8 @@ public sealed class CalendarTests
     [InlineData("P1D", "2024-01-02T00:00:00")]
     [InlineData("P2W", "2024-01-15T00:00:00")]
     [InlineData("-PT15M", "2023-12-31T23:45:00")]
-    [InlineData("P999999D", "4761-11-26T00:00:00")]
-    [InlineData("P99999W", "3940-06-24T00:00:00")]
+    [InlineData("P999999D", "4761-11-27T00:00:00")]
+    [InlineData("P99999W", "3940-07-08T00:00:00")]
     [InlineData("tomorrow", null)]
     public void Durations_are_added(string duration, string? end) =>
         Assert.Equal(end, new CalendarTime(new(2024, 1, 1), IsAllDay: false, null).Plus(duration)?.Local.ToString("s", System.Globalization.CultureInfo.InvariantCulture));
