@@ -26,7 +26,7 @@ internal sealed class MarkdownReader : IDocumentReader
     }
 
     private static bool IsSane(string text, ReadDocument plain) =>
-        text.Length <= LongestParsed && plain.Lines.All(line => line.Text.AsSpan().IndexOfAnyExcept(" \t>-*+") <= MostMarkers);
+        text.Length <= LongestParsed && plain.Lines.All(line => line.Text.Length - line.Text.AsSpan().TrimStart(" \t>-*+").Length <= MostMarkers);
 
     private static MarkdownDocument? Parse(string text)
     {
