@@ -54,7 +54,7 @@ internal static partial class CodeDefinitions
     {
         if (Keyword().Match(text) is { Success: true } keyword)
         {
-            return keyword.Groups["name"].Value;
+            return keyword.Groups["name"].Value.TrimEnd(':', '.');
         }
 
         var opensBody = text.EndsWith('{') || text.Contains("=>", StringComparison.Ordinal) || (following.StartsWith('{') && !text.EndsWith(';'));

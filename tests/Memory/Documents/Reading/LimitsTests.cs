@@ -1,4 +1,3 @@
-using System.Text;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Documents.Reading;
 using PersonalAi.Tests.Fakes;
