@@ -30,6 +30,9 @@ public enum MemoryError
     /// <summary>No usable SQLite library is here: build the project again, or install one.</summary>
     LibraryMissing,
 
+    /// <summary>A program that reads this kind of file is not installed: install it.</summary>
+    ProgramMissing,
+
     /// <summary>Storage failed while it was working: look at the inner error.</summary>
     Failed,
 }
