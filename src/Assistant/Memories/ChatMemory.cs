@@ -55,7 +55,7 @@ internal sealed partial class ChatMemory(
         var hits = await search.SearchAsync(query, await EmbedderAsync(cancellationToken), cancellationToken);
         var share = client.ContextLength / (window.Turns.Count == 0 && window.Summary is null ? FirstShare : LaterShare);
         var memories = await PackAsync(hits, client, Math.Min(share, room), cancellationToken);
-        var text = MemoryNotes.Of(memories.Given, time.LocalTimeZone);
+        var text = MemoryNotes.Of(memories, time.LocalTimeZone);
         await log.SaveAsync(turn.Id, memories, text, cancellationToken);
         return (turn with { Memories = text }, memories);
     }
@@ -90,11 +90,11 @@ internal sealed partial class ChatMemory(
         }
 
         var zone = time.LocalTimeZone;
-        string[] texts = ["", .. hits.Select(hit => MemoryNotes.Line(hit, zone)), MemoryNotes.Of([hits[0]], zone)];
-        var tokens = await client.CountTokensAsync([.. texts.Select(text => (IReadOnlyList<ChatMessage>)[new ChatMessage(ChatRole.User, text + "?")])], cancellationToken: cancellationToken);
-        var (nothing, lines) = (tokens[0], tokens.Skip(1).SkipLast(1).ToList());
-        var around = tokens[^1] - lines[0];
-        return MemoryBudget.Pack(hits, room - around, [.. lines.Select(line => line - nothing)]);
+        string[] texts = ["", MemoryNotes.Around, .. hits.Select((hit, rank) => MemoryNotes.Line(rank, hit.Passage, zone))];
+        var tokens = await client.CountTokensAsync(
+            [.. texts.Select(text => (IReadOnlyList<ChatMessage>)[new ChatMessage(ChatRole.User, text + "?")])], cancellationToken: cancellationToken);
+        var (nothing, around) = (tokens[0], tokens[1] - tokens[0]);
+        return MemoryBudget.Pack(hits, room - around, [.. tokens.Skip(2).Select(line => line - nothing)]);
     }
 
     private async Task<TextEmbedder?> EmbedderAsync(CancellationToken cancellationToken)

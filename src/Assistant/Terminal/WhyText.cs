@@ -21,13 +21,13 @@ internal static class WhyText
             yield break;
         }
 
-        foreach (var group in memories.Memories.GroupBy(memory => memory.IsGiven).OrderByDescending(group => group.Key))
+        foreach (var group in memories.Memories.Index().GroupBy(memory => memory.Item.IsGiven).OrderByDescending(group => group.Key))
         {
-            yield return group.Key ? $"Given, {group.Sum(memory => memory.Tokens)} tokens:" : "Left out, since there was no room:";
-            foreach (var memory in group)
+            yield return group.Key ? $"Given, {group.Sum(memory => memory.Item.Tokens)} tokens:" : "Left out, since there was no room:";
+            foreach (var (rank, memory) in group)
             {
-                yield return $"  {Line(memory, time)}";
-                yield return $"    {Scores(memory)}";
+                yield return $"  {MemoryNotes.NameOf(rank),-4}{Line(memory, time)}";
+                yield return $"      {Scores(memory)}";
             }
         }
     }
@@ -36,7 +36,7 @@ internal static class WhyText
     {
         var passage = memory.Hit.Passage;
         var text = passage.Text.ReplaceLineEndings(" ");
-        return $"{MemoryNotes.NameOf(passage)}  {time.Describe(passage.SaidAt)}  {Source(passage)}: {(text.Length > Longest ? text[..Longest] + "…" : text)}";
+        return $"{MemoryNotes.SourceOf(passage)}  {time.Describe(passage.SaidAt)}  {Source(passage)}: {(text.Length > Longest ? text[..Longest] + "…" : text)}";
     }
 
     private static string Source(Passage passage) => passage.Part switch

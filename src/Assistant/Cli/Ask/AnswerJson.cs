@@ -43,7 +43,7 @@ internal sealed record AnswerJson(
 /// <summary>A memory that the model was given.</summary>
 internal sealed record MemoryJson(string Id, string Text, double Score)
 {
-    public static MemoryJson From(MemoryHit hit) => new(MemoryNotes.NameOf(hit.Passage), hit.Passage.Text, Math.Round(hit.Score, 4));
+    public static MemoryJson From(MemoryHit hit) => new(MemoryNotes.SourceOf(hit.Passage), hit.Passage.Text, Math.Round(hit.Score, 4));
 }
 
 /// <summary>The times of an answer.</summary>
