@@ -189,6 +189,7 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     private async Task<ChatMemory> ChatMemoryAsync(CancellationToken cancellationToken) => new(
+        await FactsAsync(cancellationToken),
         await SearchAsync(cancellationToken),
         await RecallsAsync(cancellationToken),
         await IndexerAsync(cancellationToken),

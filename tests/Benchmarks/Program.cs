@@ -2,6 +2,7 @@ using System.CommandLine;
 using PersonalAi.Benchmarks.Bandwidth;
 using PersonalAi.Benchmarks.Engine;
 using PersonalAi.Benchmarks.Generate;
+using PersonalAi.Benchmarks.Memories;
 using PersonalAi.Benchmarks.Peers;
 using PersonalAi.Benchmarks.Soak;
 
@@ -17,5 +18,6 @@ internal static class Program
         new EngineCommand(),
         new PeersCommand(),
         new SoakCommand(),
+        new MemoryScaleCommand(),
     }.Parse(args).InvokeAsync();
 }

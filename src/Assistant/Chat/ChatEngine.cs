@@ -74,6 +74,9 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         }
     }
 
+    /// <summary>What a session that begins now shall begin with after the persona.</summary>
+    public Task<string> CoreMemoryAsync(CancellationToken cancellationToken = default) => memory.CoreAsync(model.Client, cancellationToken);
+
     /// <summary>Puts what was said since into the index of the memory.</summary>
     public Task RememberAsync(CancellationToken cancellationToken = default) => memory.IndexAsync(cancellationToken);
 

@@ -145,7 +145,7 @@ internal sealed class OpenChat(
     public async Task<WindowPlan> PlanAsync(string text, CancellationToken cancellationToken = default)
     {
         var engine = await EngineAsync(cancellationToken);
-        return await engine.PlanAsync(Session?.Id, TurnOf(default, text), cancellationToken);
+        return await engine.PlanAsync(Session?.Id, TurnOf(default, text, Session?.CoreMemory ?? ""), cancellationToken);
     }
 
     /// <summary>Puts what was said into the index of the memory, until the next message comes.</summary>
@@ -171,9 +171,10 @@ internal sealed class OpenChat(
     {
         await StopRememberingAsync();
         var engine = await EngineAsync(cancellationToken);
-        await engine.RefuseUnlessFitsAsync(adjust(TurnOf(default, text)), cancellationToken);
-        Session ??= await sessions.CreateAsync(Settings, cancellationToken: cancellationToken);
-        await foreach (var chatEvent in engine.SendAsync(adjust(TurnOf(Session.Id, text)), cancellationToken))
+        var core = Session is not null ? Session.CoreMemory : UsesMemory ? await engine.CoreMemoryAsync(cancellationToken) : "";
+        await engine.RefuseUnlessFitsAsync(adjust(TurnOf(default, text, core)), cancellationToken);
+        Session ??= await sessions.CreateAsync(Settings, coreMemory: core, cancellationToken: cancellationToken);
+        await foreach (var chatEvent in engine.SendAsync(adjust(TurnOf(Session.Id, text, core)), cancellationToken))
         {
             yield return chatEvent;
         }
@@ -191,10 +192,10 @@ internal sealed class OpenChat(
     private async Task<ChatEngine> EngineAsync(CancellationToken cancellationToken) =>
         _engine ??= await engines.LoadAsync(Options.Model, cancellationToken);
 
-    private ChatTurn TurnOf(SessionId session, string text) => new(session, text)
+    private ChatTurn TurnOf(SessionId session, string text, string coreMemory) => new(session, text)
     {
         Instructions = Instructions,
-        CoreMemory = Session?.CoreMemory ?? "",
+        CoreMemory = coreMemory,
         UsesMemory = UsesMemory,
         Sampling = Options.Sampling,
     };

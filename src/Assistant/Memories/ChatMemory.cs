@@ -5,6 +5,7 @@ using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Recall;
 using PersonalAi.Memory.Recall.Arms;
 using PersonalAi.Memory.Recall.Index;
@@ -12,6 +13,7 @@ using PersonalAi.Memory.Recall.Index;
 namespace PersonalAi.Assistant.Memories;
 
 /// <summary>Recalls for the turns of a chat, and puts what was said in them into the index.</summary>
+/// <param name="facts">What is known.</param>
 /// <param name="search">Recalls.</param>
 /// <param name="log">Keeps what was recalled.</param>
 /// <param name="indexer">Brings the index up to date.</param>
@@ -19,7 +21,7 @@ namespace PersonalAi.Assistant.Memories;
 /// <param name="time">Tells where the user's clocks run.</param>
 /// <param name="logger">Told where vectors cannot be made.</param>
 internal sealed partial class ChatMemory(
-    MemorySearch search, RecallLog log, MemoryIndexer indexer, EmbedderLoader embedder, TimeProvider time, ILogger<ChatMemory> logger)
+    FactStore facts, MemorySearch search, RecallLog log, MemoryIndexer indexer, EmbedderLoader embedder, TimeProvider time, ILogger<ChatMemory> logger)
 {
     /// <summary>Names how memories are chosen and written into the window: answers given with another form are another behaviour.</summary>
     public const string Form = "memory-1";
@@ -32,6 +34,11 @@ internal sealed partial class ChatMemory(
     private const int LaterShare = 16;
 
     private bool _hasVectors = true;
+
+    /// <summary>What a session that begins now shall begin with; empty where nothing was ever remembered.</summary>
+    public async Task<string> CoreAsync(ILocalChatClient client, CancellationToken cancellationToken = default) => await search.HasAnyAsync(cancellationToken)
+        ? await CoreMemory.WriteAsync(await facts.CoreAsync(cancellationToken), client, cancellationToken)
+        : "";
 
     /// <summary>Recalls for a turn what its window does not hold yet, as much as its share of the window has room for.</summary>
     /// <param name="turn">The turn, which is stored.</param>
