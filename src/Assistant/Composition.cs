@@ -154,6 +154,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public async Task<FactStore> FactsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
+    public async Task<FactJournal> JournalAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
     public async Task<DocumentStore> DocumentsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
     /// <summary>Recalls; one for the whole run, since it holds codes of vectors.</summary>
@@ -197,7 +199,13 @@ internal sealed class Composition : IAsyncDisposable
         Logging.CreateLogger<ChatMemory>());
 
     public async Task<SlashCommands> SlashCommandsAsync(CancellationToken cancellationToken = default) =>
-        new(Personas, Models, new SessionExport(await TurnsAsync(cancellationToken)), await RecallsAsync(cancellationToken), Time);
+        new(
+            Personas,
+            Models,
+            new SessionExport(await TurnsAsync(cancellationToken)),
+            await RecallsAsync(cancellationToken),
+            Time,
+            (words, stop) => PaiRunner.RunWithinAsync(this, words, stop));
 
     /// <summary>What <c>pai doctor</c> looks at, in this order.</summary>
     public ImmutableArray<HealthCheck> HealthChecks =>
