@@ -22,6 +22,9 @@ internal sealed class MemoryCommand : PaiCommand
         Add(new MemoryLabelCommand());
         Add(new MemoryHistoryCommand());
         Add(new MemoryUndoCommand());
+        Add(new MemoryForgetCommand());
+        Add(new MemoryStatsCommand());
+        Add(new MemoryVerifyCommand());
     }
 
     protected override async Task<ExitCode> RunAsync(Composition pai, System.CommandLine.ParseResult arguments, CancellationToken cancellationToken = default)
