@@ -13,8 +13,8 @@ internal sealed record ForgetResult(Forgotten Forgotten, TraceReport Files, IRea
     /// <summary>What kept the files from being cleaned; null where they are.</summary>
     public string? StillDue { get; init; }
 
-    /// <summary>Backups that hold it.</summary>
-    public IEnumerable<string> Backups => Files.Found.Where(IsBackup).Select(trace => Path.GetFileName(trace.Place)).Distinct();
+    /// <summary>Backups that hold it, or may: what is encrypted cannot be searched.</summary>
+    public required IReadOnlyList<HoldingBackup> Backups { get; init; }
 
     /// <summary>The texts themselves, where they are found still: the backups are told apart.</summary>
     public IEnumerable<Trace> Texts => Files.Found.Where(trace => !IsBackup(trace)).Concat(Rows).Where(trace => Phrases.Contains(trace.Text));
@@ -31,10 +31,35 @@ internal sealed record ForgetResult(Forgotten Forgotten, TraceReport Files, IRea
     {
         var text = forgotten.Plan.Text;
         var rows = new TraceSearch(await pai.DatabaseAsync(cancellationToken));
-        return new ForgetResult(
-            forgotten,
-            await TraceSearch.InFilesAsync(pai.Data.Path, text.Phrases, cancellationToken),
-            await rows.InRowsAsync([.. text.Phrases, .. text.Names], cancellationToken));
+        var files = await TraceSearch.InFilesAsync(pai.Data.Path, text.Phrases, cancellationToken);
+        return new ForgetResult(forgotten, files, await rows.InRowsAsync([.. text.Phrases, .. text.Names], cancellationToken))
+        {
+            Backups = HoldingBackup.Find(Path.Combine(pai.Data.Path, BackupFolder), files.Found.Where(IsBackup).Select(trace => Path.GetFileName(trace.Place)).ToHashSet()),
+        };
+    }
+}
+
+/// <summary>A backup that holds what was forgotten, or may.</summary>
+/// <param name="File">Its name in the folder of the backups.</param>
+/// <param name="Newer">How many backups are newer: enough of them take its place.</param>
+/// <param name="Searched">Whether it was found there; an encrypted one cannot be searched.</param>
+internal sealed record HoldingBackup(string File, int Newer, bool Searched)
+{
+    // sqlite.org/fileformat.html, section 1.3: what every file begins with that is not encrypted.
+    private static ReadOnlySpan<byte> Header => "SQLite format 3\0"u8;
+
+    public static IReadOnlyList<HoldingBackup> Find(string folder, HashSet<string> found) => Directory.Exists(folder)
+        ? [.. new DirectoryInfo(folder).GetFiles()
+            .OrderByDescending(file => file.LastWriteTimeUtc)
+            .Select((file, newer) => new HoldingBackup(file.Name, newer, found.Contains(file.Name)))
+            .Where(backup => backup.Searched || IsEncrypted(Path.Combine(folder, backup.File)))]
+        : [];
+
+    private static bool IsEncrypted(string file)
+    {
+        using var stream = System.IO.File.OpenRead(file);
+        var start = new byte[Header.Length];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && !Header.SequenceEqual(start);
     }
 }
 
@@ -54,7 +79,7 @@ internal sealed record ForgetJson(
     IEnumerable<string> FilesUnread,
     IEnumerable<Trace> Found,
     IEnumerable<Trace> NamesElsewhere,
-    IEnumerable<string> Backups)
+    IEnumerable<HoldingBackup> Backups)
 {
     public static ForgetJson From(ForgetResult result) => new(
         result.Forgotten.Plan.Facts.Select(fact => fact.Id.ToString()),

@@ -155,7 +155,8 @@ internal sealed class MemoryForgetCommand : PaiCommand
 
         foreach (var backup in result.Backups)
         {
-            output.WriteLine($"The backup '{backup}' still holds it, until newer backups take its place or you delete it.");
+            output.WriteLine(
+                $"The backup '{backup.File}' {(backup.Searched ? "still holds it" : "is encrypted and may hold it")}: it goes when newer ones take its place ({backup.Newer} are newer now), or when you delete it.");
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Facts;
 using PersonalAi.Tests.Fakes;

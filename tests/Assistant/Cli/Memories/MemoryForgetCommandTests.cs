@@ -1,4 +1,3 @@
-using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Forgetting;
 using Xunit;
 
@@ -40,7 +39,8 @@ public sealed class MemoryForgetCommandTests : MemoryCliTest
     {
         var (turn, fact) = await LearnAsync("My sister Quirina lives in Zanzibar.", "Nice.");
         Pai.Write("logs/old.log", "It said: My sister Quirina lives in Zanzibar.");
-        Pai.Write("backups/pai-1.db", "My sister Quirina lives in Zanzibar");
+        Pai.Write("backups/pai-1.db", "SQLite format 3\0 My sister Quirina lives in Zanzibar");
+        Pai.Write("backups/pai-2.db", "SQLite format 3\0 of something else");
 
         var result = await RunAsync("forget", fact.Id.ShortForm, "--yes");
         var json = Json(await ForgetAgainAsync());
@@ -49,9 +49,23 @@ public sealed class MemoryForgetCommandTests : MemoryCliTest
         Assert.Contains($"  {Path.Combine("logs", "old.log")}: 1 times 'My sister Quirina lives in Zanzibar'\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("  turns.prompt: 1 times 'My sister Quirina lives in Zanzibar'\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("  'Quirina' also stands in turns.prompt, 1 times, where it says something else.\n", result.Output, StringComparison.Ordinal);
-        Assert.EndsWith("The backup 'pai-1.db' still holds it, until newer backups take its place or you delete it.\n", result.Output, StringComparison.Ordinal);
-        Assert.Equal("pai-1.db", Assert.Single(json.GetProperty("backups").EnumerateArray()).GetString());
+        Assert.EndsWith("The backup 'pai-1.db' still holds it: it goes when newer ones take its place (1 are newer now), or when you delete it.\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal("pai-1.db", Assert.Single(json.GetProperty("backups").EnumerateArray()).GetProperty("file").GetString());
         Assert.True(json.GetProperty("cleaned").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_encrypted_backup_may_hold_it()
+    {
+        var id = await AddAsync("I keep bees.");
+        Pai.Write("backups/pai-1.db", "0123456789abcdef, and no more of it can be read");
+
+        var result = await RunAsync("forget", id, "--yes");
+
+        Assert.EndsWith(
+            "Found: nothing.\nThe backup 'pai-1.db' is encrypted and may hold it: it goes when newer ones take its place (0 are newer now), or when you delete it.\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
