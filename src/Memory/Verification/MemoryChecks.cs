@@ -110,6 +110,7 @@ internal static class MemoryChecks
         """
         update facts set supersedes = null where supersedes not in (select id from facts);
         delete from summaries where through_turn not in (select id from turns);
+        delete from recalls where turn not in (select id from turns) or passage not in (select number from passages);
         delete from passage_entities where passage not in (select number from passages) or entity not in (select number from entities);
         delete from entity_aliases where entity not in (select number from entities);
         delete from change_facts where fact not in (select id from facts) or change not in (select number from changes);

@@ -99,6 +99,29 @@ public sealed class MemoryEraserTests : MemoryTest
     }
 
     [Fact]
+    public async Task Notes_that_a_model_was_given_of_it_go()
+    {
+        var database = await OpenAsync();
+        var (turn, fact) = await LearnAsync(database);
+        var session = (await Sessions(database).LatestAsync(Stop))!.Id;
+        var later = await ExchangeAsync(database, session, "What do you know?", "Something.");
+        using (var connection = Connect(File))
+        {
+            connection.Execute(
+                $"""
+                update turns set memories = 'Notes:' || char(10) || '- [f-{fact.Id.ShortForm}, 2026-01-02] {fact.Text.Replace("'", "''", StringComparison.Ordinal)}' || char(10)
+                    || '- [t-{turn.ShortForm}, 2026-01-02] The user said: {Secret}' || char(10) || '- [d-x] Bees make honey.' || char(10) where id = '{later.Id}';
+                update sessions set core_memory = '- [f-{fact.Id.ShortForm}] {Secret}'
+                """);
+        }
+
+        await new MemoryEraser(database).ForgetAsync(new ForgetRequest { Facts = [fact.Id] }, Stop);
+
+        Assert.Equal("Notes:\n- [d-x] Bees make honey.\n", Text(File, $"select memories from turns where id = '{later.Id}'"));
+        Assert.Equal("", Text(File, "select core_memory from sessions"));
+    }
+
+    [Fact]
     public async Task A_session_goes_whole_with_what_was_learnt_in_it()
     {
         var database = await OpenAsync();
