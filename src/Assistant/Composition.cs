@@ -24,13 +24,14 @@ using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Documents;
 using PersonalAi.Memory.Facts;
+using PersonalAi.Memory.Forgetting;
 using PersonalAi.Memory.Recall;
 using PersonalAi.Memory.Recall.Index;
 
 namespace PersonalAi.Assistant;
 
 /// <summary>Puts the services of one run together, each when it is first asked for.</summary>
-internal sealed class Composition : IAsyncDisposable
+internal sealed partial class Composition : IAsyncDisposable
 {
     private readonly ProcessContext _process;
     private readonly ColourPolicy _colours;
@@ -143,8 +144,16 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
-    public async Task<MemoryDatabase> DatabaseAsync(CancellationToken cancellationToken = default) =>
-        _database ??= await MemoryDatabase.OpenAsync(Data.Database, Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
+    public async Task<MemoryDatabase> DatabaseAsync(CancellationToken cancellationToken = default)
+    {
+        if (_database is null)
+        {
+            _database = await MemoryDatabase.OpenAsync(Data.Database, Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
+            await FinishForgettingAsync(cancellationToken);
+        }
+
+        return _database;
+    }
 
     public async Task<SessionCatalog> SessionsAsync(CancellationToken cancellationToken = default) =>
         new(await DatabaseAsync(cancellationToken), Time);
@@ -153,6 +162,15 @@ internal sealed class Composition : IAsyncDisposable
         new(await DatabaseAsync(cancellationToken), Time, Logging.CreateLogger<ConversationLog>());
 
     public async Task<FactStore> FactsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
+    public async Task<FactJournal> JournalAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
+    /// <summary>Forgets.</summary>
+    public async Task<MemoryEraser> EraserAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken));
+
+    /// <summary>Cleans up after forgetting.</summary>
+    public async Task<MemoryCleaning> CleaningAsync(CancellationToken cancellationToken = default) =>
+        new(await EraserAsync(cancellationToken), () => Snapshots, () => Engine);
 
     public async Task<DocumentStore> DocumentsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
@@ -198,7 +216,13 @@ internal sealed class Composition : IAsyncDisposable
         Logging.CreateLogger<ChatMemory>());
 
     public async Task<SlashCommands> SlashCommandsAsync(CancellationToken cancellationToken = default) =>
-        new(Personas, Models, new SessionExport(await TurnsAsync(cancellationToken)), await RecallsAsync(cancellationToken), Time);
+        new(
+            Personas,
+            Models,
+            new SessionExport(await TurnsAsync(cancellationToken)),
+            await RecallsAsync(cancellationToken),
+            Time,
+            (words, stop) => PaiRunner.RunWithinAsync(this, words, stop));
 
     /// <summary>What <c>pai doctor</c> looks at, in this order.</summary>
     public ImmutableArray<HealthCheck> HealthChecks =>
@@ -216,6 +240,22 @@ internal sealed class Composition : IAsyncDisposable
         new TuningCheck(() => Models, () => StartConfiguration, TuningOf),
         new CpuCheck(),
     ];
+
+    // What an earlier run could not finish; where this one cannot either, that must not keep anybody from working.
+    private async Task FinishForgettingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await (await EraserAsync(cancellationToken)).IsCleaningDueAsync(cancellationToken))
+            {
+                await (await CleaningAsync(cancellationToken)).FinishAsync(cancellationToken);
+            }
+        }
+        catch (Exception error) when (error is MemoryException or IOException or UnauthorizedAccessException or UsageException)
+        {
+            LogStillDue(Logging.CreateLogger<MemoryCleaning>(), error);
+        }
+    }
 
     // A diagnosis leaves nothing behind, and must run where no file can be written; the engine process has a log of its own.
     private bool KeepsLog => Arguments.CommandResult.Command is not DoctorCommand && !IsEngine;
@@ -286,4 +326,7 @@ internal sealed class Composition : IAsyncDisposable
             _logging.Value.Dispose();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Traces of what was forgotten are still in the data folder; the next start tries again to remove them.")]
+    private static partial void LogStillDue(ILogger logger, Exception error);
 }

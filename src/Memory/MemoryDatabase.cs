@@ -88,6 +88,20 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs statements that cannot run in a transaction, while this process writes nothing else.</summary>
+    internal async Task<T> MaintainAsync<T>(Func<SqliteConnection, T> maintain, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(maintain, cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     private static MemoryDatabase Open(string path, DatabaseOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var migrator = new Migrator(path, options.Migrations, time, logger);

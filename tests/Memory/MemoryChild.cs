@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Storage;
+using PersonalAi.Tests.Memory.Forgetting;
 
 namespace PersonalAi.Tests.Memory;
 
@@ -30,6 +31,11 @@ internal sealed class MemoryChild : IDisposable
 
     public static async Task<int> RunAsync(string task, string folder)
     {
+        if (task.StartsWith(ForgettingChild.Name, StringComparison.Ordinal))
+        {
+            return await ForgettingChild.RunAsync(task, folder);
+        }
+
         if (task == "platform-sqlite")
         {
             // A program folder without the SQLite that setup builds.

@@ -16,4 +16,7 @@ internal sealed class PaiInvocation : InvocationConfiguration
     }
 
     public Composition Composition { get; }
+
+    /// <summary>Whether a person may be asked, where one sits at the terminal; in a chat the terminal is read for messages.</summary>
+    public bool MayAsk { get; init; } = true;
 }

@@ -6,6 +6,7 @@ using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
 using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Cli.Eval;
+using PersonalAi.Assistant.Cli.Memories;
 using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
 using PersonalAi.Assistant.Cli.Sessions;
@@ -23,6 +24,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new ConfigCommand());
         Add(new PersonasCommand());
         Add(new SessionsCommand());
+        Add(new MemoryCommand());
         Add(new ModelsCommand());
         Add(new EngineCommand());
         Add(new AdaptersCommand());

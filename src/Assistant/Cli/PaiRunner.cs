@@ -18,16 +18,7 @@ internal static class PaiRunner
         await using var pai = new Composition(parsed, process);
         try
         {
-            if (parsed.Action is ParseErrorAction)
-            {
-                throw UsageProblem.In(parsed);
-            }
-
-            if (parsed.Action is not SynchronousCommandLineAction && UsageProblem.MistakenOption(parsed) is { } problem)
-            {
-                throw problem;
-            }
-
+            RefuseProblem(parsed);
             return (ExitCode)await parsed.InvokeAsync(new PaiInvocation(pai), process.Interrupts.Stopping);
         }
 #pragma warning disable CA1031 // The outermost loop: whatever failed becomes one sentence and an exit code.
@@ -35,6 +26,28 @@ internal static class PaiRunner
 #pragma warning restore CA1031
         {
             return ErrorReport.Write(error, pai);
+        }
+    }
+
+    /// <summary>Runs a command line within another run, on the same services; nobody can be asked anything meanwhile.</summary>
+    /// <exception cref="UsageException">The command line is wrong.</exception>
+    public static async Task<ExitCode> RunWithinAsync(Composition pai, IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
+    {
+        var parsed = new PaiRootCommand().Parse(arguments, Parsing);
+        RefuseProblem(parsed);
+        return (ExitCode)await parsed.InvokeAsync(new PaiInvocation(pai) { MayAsk = false }, cancellationToken);
+    }
+
+    private static void RefuseProblem(ParseResult parsed)
+    {
+        if (parsed.Action is ParseErrorAction)
+        {
+            throw UsageProblem.In(parsed);
+        }
+
+        if (parsed.Action is not SynchronousCommandLineAction && UsageProblem.MistakenOption(parsed) is { } problem)
+        {
+            throw problem;
         }
     }
 }

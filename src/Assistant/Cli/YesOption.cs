@@ -17,6 +17,11 @@ internal sealed class YesOption : Option<bool>
     {
         if (!arguments.GetValue(this))
         {
+            if (arguments.InvocationConfiguration is PaiInvocation { MayAsk: false })
+            {
+                throw new DeniedException($"That would {action}; say it again with --yes to allow it.");
+            }
+
             var answer = await AskAsync(pai, $"Really {action}? [y/N] ", $"Nobody can be asked here whether to {action}; give --yes to allow it.", cancellationToken);
             if (answer.ToUpperInvariant() is not ("Y" or "YES"))
             {

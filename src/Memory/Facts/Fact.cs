@@ -51,7 +51,12 @@ public enum FactOrigin
 /// <param name="Turn">The turn whose prompt they stand in.</param>
 /// <param name="Start">The first character, in UTF-16 units.</param>
 /// <param name="Length">How many characters.</param>
-public readonly record struct FactSource(TurnId Turn, int Start, int Length);
+public readonly record struct FactSource(TurnId Turn, int Start, int Length)
+{
+    /// <summary>The words themselves.</summary>
+    /// <param name="prompt">The prompt of the turn; where it is too short, what it has of them.</param>
+    public string WordsIn(string prompt) => prompt[Math.Min(Start, prompt.Length)..Math.Min(Start + Length, prompt.Length)];
+}
 
 /// <summary>When something is true in the world; null is open.</summary>
 /// <param name="From">From when on.</param>

@@ -16,6 +16,21 @@ internal static class FactRows
         connection.QueryFacts("where id = $id", ("$id", id.ToString())).SingleOrDefault()
         ?? throw new MemoryException(MemoryError.NotFound, $"There is no fact '{id}'; list the facts to choose one.");
 
+    /// <summary>The fact, where it is known now: what is not cannot be changed.</summary>
+    public static Fact KnownFact(this SqliteConnection connection, FactId id)
+    {
+        var fact = connection.Fact(id);
+        return fact.RetractedAt is null ? fact : throw new MemoryException(
+            MemoryError.Invalid,
+            connection.Versions(id).LastOrDefault(version => version.RetractedAt is null) is { } newest
+                ? $"The fact '{id}' was replaced by a newer version; change '{newest.Id}' instead."
+                : $"The fact '{id}' is not known any more; add it again to change it.");
+    }
+
+    /// <summary>All versions of a fact, the oldest first.</summary>
+    public static List<Fact> Versions(this SqliteConnection connection, FactId id) =>
+        connection.Query($"{ChangeRows.Lineage} select facts.* from facts where id in lineage order by number", ReadFact, ("$id", id.ToString()));
+
     /// <summary>Writes the row; what it supersedes is known no more.</summary>
     public static void Insert(this SqliteConnection connection, FactId id, NewFact fact, long now)
     {

@@ -9,19 +9,26 @@ internal sealed class PassageFilter
     private readonly List<string> _conditions = [];
     private readonly List<(string Name, object? Value)> _parameters = [];
 
-    public PassageFilter(MemoryQuery query, DateTimeOffset now)
+    public PassageFilter(MemoryQuery query)
     {
         IsNarrow = query.Kinds is not null || query.Labels is not null || query.Sessions is not null || query.Parts is not null;
-        Add("(passages.fact is null or (facts.recorded_at <= $known and (facts.retracted_at is null or facts.retracted_at > $known)))", "$known", (query.KnownAt ?? now).ToUnixTimeMilliseconds());
         _conditions.Add("(passages.turn is null or sessions.deleted_at is null)");
         if (query.TrueAt is { } moment)
         {
             Add("(passages.fact is null or ((facts.valid_from is null or facts.valid_from <= $true) and (facts.valid_to is null or facts.valid_to > $true)))", "$true", moment.ToUnixTimeMilliseconds());
         }
 
-        if (query.KnownAt is not null)
+        if (query.KnownAt is { } known)
         {
-            _conditions.Add("(passages.fact is not null or passages.said_at <= $known)");
+            Add(
+                "(case when passages.fact is null then passages.said_at <= $known else facts.recorded_at <= $known and (facts.retracted_at is null or facts.retracted_at > $known) end)",
+                "$known",
+                known.ToUnixTimeMilliseconds());
+        }
+        else
+        {
+            // Not compared with the clock, which may have gone back since.
+            _conditions.Add("(passages.fact is null or facts.retracted_at is null)");
         }
 
         AddAny("facts.kind", "kind", query.Kinds?.Select(FactRows.Word));

@@ -20,7 +20,7 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
 
     private const int TimeHits = 100;
 
-    private readonly PassageFilter _filter = new(query, time.GetUtcNow());
+    private readonly PassageFilter _filter = new(query);
     private readonly TimeArm _time = new(query.Arms.HasFlag(RecallArms.Time) ? query.Text : "", time.GetUtcNow(), time.LocalTimeZone);
     private readonly Dictionary<long, float> _cosines = [];
     private Dictionary<long, double> _words = [];

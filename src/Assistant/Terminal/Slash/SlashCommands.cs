@@ -15,7 +15,9 @@ internal sealed class SlashCommands
     /// <param name="export">Writes what <c>/save</c> saves.</param>
     /// <param name="recalls">What <c>/why</c> explains.</param>
     /// <param name="time">Tells where the user's clocks run.</param>
-    public SlashCommands(PersonaCatalog personas, ModelStore models, SessionExport export, RecallLog recalls, TimeProvider time) =>
+    /// <param name="run">Runs a command line of pai within the chat.</param>
+    public SlashCommands(
+        PersonaCatalog personas, ModelStore models, SessionExport export, RecallLog recalls, TimeProvider time, Func<IReadOnlyList<string>, CancellationToken, Task> run) =>
         _all =
         [
             new HelpCommand(this),
@@ -25,6 +27,7 @@ internal sealed class SlashCommands
             new SystemCommand(),
             new TokensCommand(),
             new WhyCommand(recalls, time),
+            new MemoryCommand(run),
             new RetryCommand(),
             new UndoCommand(),
             new SaveCommand(export),

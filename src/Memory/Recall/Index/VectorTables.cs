@@ -67,13 +67,49 @@ internal static class VectorTables
         return cosines;
     }
 
+    /// <summary>Overwrites a passage's vectors with zeros, also where sqlite-vec is not loaded: a vector tells much of its text.</summary>
+    /// <returns>How many there were.</returns>
+    public static int ZeroVectors(this SqliteConnection connection, long passage)
+    {
+        var places = connection.Query(
+            "select number, dimensions from embedding_spaces where exists (select 1 from vector_codes where space = number and passage = $passage)",
+            row => (Space: row.GetInt64(0), Dimensions: row.GetInt32(1)),
+            ("$passage", passage));
+        foreach (var (space, dimensions) in places)
+        {
+            connection.ZeroVector(space, passage, dimensions * sizeof(float));
+        }
+
+        return places.Count;
+    }
+
     /// <summary>Removes vectors whose passage is gone: virtual tables know no foreign keys.</summary>
     public static void DeleteOrphanVectors(this SqliteConnection connection)
     {
         foreach (var (space, passage) in connection.Query("select space, passage from vectors_to_delete", row => (Space: row.GetInt64(0), Passage: row.GetInt64(1))))
         {
+            // sqlite-vec 0.1.9 only marks the place of a vector as free.
+            connection.ZeroVector(space, passage, Dimensions(connection, space) * sizeof(float));
             connection.Execute($"delete from vectors_{space} where passage = $passage", ("$passage", passage));
             connection.Execute("delete from vectors_to_delete where space = $space and passage = $passage", ("$space", space), ("$passage", passage));
+        }
+    }
+
+    private static int Dimensions(SqliteConnection connection, long space) =>
+        (int)connection.Number("select dimensions from embedding_spaces where number = $space", ("$space", space));
+
+    // The tables that sqlite-vec keeps vectors in: 1,024 to a blob, whose bytes are changed in place.
+    private static void ZeroVector(this SqliteConnection connection, long space, long passage, int bytes)
+    {
+        var places = connection.Query(
+            $"select chunk_id, chunk_offset from vectors_{space}_rowids where rowid = $passage",
+            row => (Chunk: row.GetInt64(0), Offset: row.GetInt64(1)),
+            ("$passage", passage));
+        foreach (var (chunk, offset) in places)
+        {
+            using var vectors = new SqliteBlob(connection, $"vectors_{space}_vector_chunks00", "vectors", chunk);
+            vectors.Position = offset * bytes;
+            vectors.Write(new byte[bytes]);
         }
     }
 }
