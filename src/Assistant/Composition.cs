@@ -14,6 +14,7 @@ using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Doctor;
+using PersonalAi.Assistant.Encryption;
 using PersonalAi.Assistant.Logging;
 using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Personas;
@@ -23,9 +24,11 @@ using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Documents;
+using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Recall;
 using PersonalAi.Memory.Recall.Index;
+using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Assistant;
 
@@ -48,6 +51,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly Lazy<EmbedderLoader> _embedder;
     private MemoryDatabase? _database;
     private MemorySearch? _search;
+    private MemoryKey? _key;
 
     public Composition(ParseResult arguments, ProcessContext process)
     {
@@ -143,8 +147,18 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
-    public async Task<MemoryDatabase> DatabaseAsync(CancellationToken cancellationToken = default) =>
-        _database ??= await MemoryDatabase.OpenAsync(Data.Database, Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
+    public async Task<MemoryDatabase> DatabaseAsync(CancellationToken cancellationToken = default) => _database ??= await MemoryDatabase.OpenAsync(
+        Data.Database, await KeyAsync(cancellationToken), Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
+
+    /// <summary>The key of the database; null where it is not encrypted.</summary>
+    public async Task<MemoryKey?> KeyAsync(CancellationToken cancellationToken = default) =>
+        _key ??= KeyFile.Of(Data.Database) is { } file ? await Keys.OpenAsync(file, "the memory", cancellationToken) : null;
+
+    /// <summary>Asks for passphrases, and for keys of the keyring.</summary>
+    public MemoryKeys Keys => new(new Passphrases(Console, Environment, Arguments.GetValue(((PaiRootCommand)Arguments.RootCommandResult.Command).PassphraseFile)));
+
+    /// <summary>The backups of the database.</summary>
+    public DatabaseBackups Backups => new(Data.Database, Time);
 
     public async Task<SessionCatalog> SessionsAsync(CancellationToken cancellationToken = default) =>
         new(await DatabaseAsync(cancellationToken), Time);
