@@ -155,7 +155,10 @@ internal sealed class Composition : IAsyncDisposable
         _key ??= KeyFile.Of(Data.Database) is { } file ? await Keys.OpenAsync(file, "the memory", cancellationToken) : null;
 
     /// <summary>Asks for passphrases, and for keys of the keyring.</summary>
-    public MemoryKeys Keys => new(new Passphrases(Console, Environment, Arguments.GetValue(((PaiRootCommand)Arguments.RootCommandResult.Command).PassphraseFile)));
+    public MemoryKeys Keys => new(Passphrases);
+
+    /// <summary>Where the passphrase of the memory comes from.</summary>
+    public Passphrases Passphrases => new(Console, Environment, Arguments.GetValue(((PaiRootCommand)Arguments.RootCommandResult.Command).PassphraseFile));
 
     /// <summary>The backups of the database.</summary>
     public DatabaseBackups Backups => new(Data.Database, Time);
@@ -184,7 +187,7 @@ internal sealed class Composition : IAsyncDisposable
     public async Task<RecallLog> RecallsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
     /// <summary>What models have read of the sessions.</summary>
-    public SessionSnapshots Snapshots => new(Data.KvSnapshots, (long)(Configuration.Options.Engine.SnapshotsGiB * (1L << 30)));
+    public SessionSnapshots Snapshots => new(Data.KvSnapshots, (long)(Configuration.Options.Engine.SnapshotsGiB * (1L << 30)), _key?.Derive("kv snapshots"));
 
     /// <summary>A chat with nothing said yet.</summary>
     /// <param name="progress">Told what is being done to model files.</param>
@@ -223,6 +226,7 @@ internal sealed class Composition : IAsyncDisposable
         new ModelCheck(() => Models, () => StartConfiguration, () => Library),
         new EmbeddingCheck(() => Models, () => Configuration),
         new SqliteCheck(),
+        new EncryptionCheck(Data, Backups),
         new DatabaseCheck(Data.Database, DatabaseAsync),
         new DiskCheck(Data, () => Models),
         new MemoryCheck(() => Models, () => StartConfiguration, TuningOf, ReadMemory),

@@ -7,6 +7,7 @@ using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
 using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Cli.Eval;
+using PersonalAi.Assistant.Cli.Memory;
 using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
 using PersonalAi.Assistant.Cli.Sessions;
@@ -24,6 +25,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new ConfigCommand());
         Add(new PersonasCommand());
         Add(new SessionsCommand());
+        Add(new MemoryCommand());
         Add(new BackupCommand());
         Add(new RestoreCommand());
         Add(new ModelsCommand());

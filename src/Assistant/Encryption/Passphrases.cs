@@ -5,10 +5,14 @@ namespace PersonalAi.Assistant.Encryption;
 /// <summary>Where passphrases come from: a file, else the environment, else the person at the terminal.</summary>
 /// <param name="console">Where a person may sit.</param>
 /// <param name="environment">The environment variables.</param>
-/// <param name="file">What <c>--passphrase-file</c> names.</param>
+/// <param name="file">What the option for it names.</param>
 internal sealed class Passphrases(ConsoleStreams console, Func<string, string?> environment, string? file)
 {
-    public const string Variable = "PAI_PASSPHRASE", Option = "--passphrase-file";
+    /// <summary>The environment variable that holds it.</summary>
+    public string Variable { get; init; } = "PAI_PASSPHRASE";
+
+    /// <summary>The option that names a file.</summary>
+    public string Option { get; init; } = "--passphrase-file";
 
     /// <summary>The passphrase of something that is encrypted.</summary>
     /// <param name="what">What that is, in the sentence "The passphrase of ...".</param>

@@ -18,7 +18,7 @@ public sealed class DatabaseEncryption(string database)
 
     private bool Change(MemoryKey? present, MemoryKey? next, CancellationToken cancellationToken)
     {
-        KeyFile.RequireLibrary($"The database '{_database}' shall be encrypted");
+        SqliteLibrary.Load().RequireEncryption(_database);
         if (!File.Exists(_database))
         {
             throw new MemoryException(MemoryError.Invalid, $"There is no database '{_database}' yet; the first session makes it.");

@@ -58,6 +58,9 @@ public sealed record KeyFile
     public static KeyFile? Of(string database) =>
         DatabaseFile.ReadSalt(database) is { } salt ? new[] { Ending, NextEnding }.Select(ending => Read(PathOf(database, ending))).FirstOrDefault(file => file?.Fits(salt) == true) : null;
 
+    /// <summary>Whether passphrases can be turned into keys here; where not, libsodium is missing.</summary>
+    public static bool CanStretchPassphrases => Argon2id.IsAvailable;
+
     /// <summary>A new key that a passphrase opens.</summary>
     /// <exception cref="MemoryException">The passphrase is empty, or libsodium is not here.</exception>
     public static MemoryKey FromPassphrase(string passphrase)
@@ -98,22 +101,10 @@ public sealed record KeyFile
             return null;
         }
 
-        RequireLibrary($"The database '{database}' is encrypted");
+        SqliteLibrary.Load().RequireEncryption(database);
         return given?.File.Salt == file.Salt
             ? given
             : throw new MemoryException(MemoryError.WrongKey, $"The database '{database}' is encrypted; give its {(file.Source == KeySource.Passphrase ? "passphrase" : "key")}.");
-    }
-
-    /// <summary>Refuses to go on where the SQLite library cannot encrypt.</summary>
-    /// <param name="what">The beginning of the sentence.</param>
-    internal static void RequireLibrary(string what)
-    {
-        if (SqliteLibrary.Load() is { CanEncrypt: false } library)
-        {
-            throw new MemoryException(
-                MemoryError.LibraryMissing,
-                $"{what}, which the SQLite library '{library.Path}' cannot do anything with; install a C compiler and build the project again, which builds one that can.");
-        }
     }
 
     /// <summary>Writes it beside a database that is not yet encrypted under it, but will be.</summary>

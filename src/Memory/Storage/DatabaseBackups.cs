@@ -33,6 +33,11 @@ public sealed class DatabaseBackups(string database, TimeProvider time)
         ? [.. Directory.EnumerateFiles(Folder, $"{Prefix}*.db").Select(TryDescribe).OfType<StoredBackup>().OrderByDescending(backup => backup.MadeAt)]
         : [];
 
+    /// <summary>Every database in <see cref="Folder"/> that can be read without a key, damaged ones included.</summary>
+    public ImmutableArray<string> ListUnencrypted() => Directory.Exists(Folder)
+        ? [.. Directory.EnumerateFiles(Folder, "*.db").Where(path => DatabaseFile.ReadSalt(path) is null).Order(StringComparer.Ordinal)]
+        : [];
+
     /// <summary>When a copy was made: by its name, else by the file's date.</summary>
     internal DateTimeOffset MadeAt(string path) => TryDescribe(path)?.MadeAt ?? new DateTimeOffset(File.GetLastWriteTimeUtc(path));
 
