@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Memory.Encryption;
 
@@ -25,23 +25,14 @@ public sealed class MemoryKey
     public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Length, File.SaltBytes, Encoding.UTF8.GetBytes($"pai {purpose}"));
 
     /// <summary>Lets a connection that was just opened read and write what is encrypted under this key.</summary>
-    internal void Unlock(SqliteConnection connection) => Check(connection, raw.sqlite3_key(connection.Handle, RawKey()));
+    internal void Unlock(SqliteConnection connection) => connection.Execute($"pragma key = \"{RawKey}\"");
 
     /// <summary>Encrypts the whole file of a connection anew.</summary>
     /// <param name="connection">A connection to it.</param>
     /// <param name="key">The new key; null leaves the file unencrypted.</param>
-    internal static void Change(SqliteConnection connection, MemoryKey? key) =>
-        Check(connection, raw.sqlite3_rekey(connection.Handle, key is null ? [] : key.RawKey()));
+    internal static void Change(SqliteConnection connection, MemoryKey? key) => connection.Execute($"pragma rekey = \"{key?.RawKey}\"");
 
-    // SQLite3 Multiple Ciphers takes a key as it is, and no passphrase to stretch, after "raw:"; the 16 bytes behind it become the
-    // first ones of the file, which tells whose file it is. Unlike a pragma, this leaves no text with the key in it.
-    private byte[] RawKey() => [.. "raw:"u8, .. Derive("database"), .. File.SaltBytes];
-
-    private static void Check(SqliteConnection connection, int result)
-    {
-        if (result != raw.SQLITE_OK)
-        {
-            throw new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), result);
-        }
-    }
+    // SQLite3 Multiple Ciphers takes a key that is written so as it is, and no passphrase to stretch; the 16 bytes behind it become
+    // the first ones of the file, which tell whose file it is.
+    private string RawKey => $"x'{Convert.ToHexStringLower(Derive("database"))}{File.Salt}'";
 }

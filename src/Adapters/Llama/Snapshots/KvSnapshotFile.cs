@@ -64,8 +64,7 @@ internal sealed unsafe class KvSnapshotFile : IDisposable
             // The room is taken first: on a full disk, memory that is mapped from a file without room ends the process.
             using (var file = new FileStream(unfinished, Options(FileMode.Create, place.Key is null ? length : EncryptingStream.EncryptedLength(length))))
             {
-                using var memory = place.Key is null ? Map(file, length) : SnapshotMemory.Allocate(length);
-                using var snapshot = new KvSnapshotFile(memory, stateOffset);
+                using var snapshot = new KvSnapshotFile(place.Key is null ? Map(file, length) : SnapshotMemory.Allocate(length), stateOffset);
                 if (!snapshot.Fill(name, tokens, fill))
                 {
                     throw new IOException("llama.cpp gave no state.");
