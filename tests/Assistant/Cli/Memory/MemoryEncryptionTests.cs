@@ -60,8 +60,9 @@ public sealed class MemoryEncryptionTests : IDisposable
         await pai.RunAsync("ask", "The sourdough owl sat on a tall tree near the river.", "--max-tokens", "12");
         await pai.RunAsync("memory", "encrypt");
         await pai.RunAsync("ask", "--continue", "What did the sourdough owl do?", "--max-tokens", "12");
+        using var engine = await sandbox.ProcessAsync();
         await sandbox.Engine.StopAsync();
-        await WaitForAsync(() => Directory.Exists(Path.Combine(pai.Data, "kv")) && Directory.GetFiles(Path.Combine(pai.Data, "kv"), "*.kv").Length > 0);
+        await engine.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         var again = await pai.RunAsync("ask", "--continue", "And then?", "--json", "--max-tokens", "12");
 
@@ -81,11 +82,13 @@ public sealed class MemoryEncryptionTests : IDisposable
         await pai.RunAsync("ask", "The sourdough owl sat on a tall tree near the river.", "--max-tokens", "12");
         await pai.RunAsync("ask", "--continue", "What did the sourdough owl do?", "--max-tokens", "12");
 
+        using var engine = await sandbox.ProcessAsync();
         await pai.RunAsync("memory", "encrypt");
         await sandbox.Engine.StopAsync();
+        await engine.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(FilesWith("PAI-KV1"u8, pai.Data));
-        Assert.Empty(Directory.GetFiles(Path.Combine(pai.Data, "kv")));
+        Assert.Empty(Directory.EnumerateFiles(pai.Data, "*.kv", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -205,16 +208,6 @@ public sealed class MemoryEncryptionTests : IDisposable
         Assert.Null(KeyFile.Of(Database));
     }
 
-    private static async Task WaitForAsync(Func<bool> isThere)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!isThere())
-        {
-            await Task.Delay(50, limit.Token);
-        }
-    }
-
     private async Task MakeDatabaseAsync()
     {
         await using (await _pai.OpenDatabaseAsync())
@@ -243,8 +236,8 @@ public sealed class MemoryEncryptionTests : IDisposable
     {
         var found = new List<string>();
 
-        // The engine process keeps its lock file, which is empty, to itself.
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        // The engine process keeps its lock file, which is empty, to itself; and a socket is no file.
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is not (".lock" or ".sock")))
         {
             if (File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0)
             {
