@@ -59,7 +59,7 @@ internal sealed class Passphrases(ConsoleStreams console, Func<string, string?> 
         }
 
         await console.Error.WriteAsync(question);
-        var typed = await Task.Run(console.ReadSecret, cancellationToken).WaitAsync(cancellationToken);
+        var typed = await console.ReadSecretAsync(cancellationToken);
         await console.Error.WriteLineAsync();
         return typed ?? throw new DeniedException("The input ended before a passphrase came, so nothing was changed.");
     }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PersonalAi.Assistant.Terminal;
 
 /// <summary>The three standard streams, and which of them a person sits at.</summary>
@@ -11,7 +9,11 @@ internal sealed record ConsoleStreams(Func<TextReader> OpenInput, TextWriter Out
     public TextReader Input => OpenInput();
 
     /// <summary>Reads a line that is not shown while it is typed; null at the end of input.</summary>
-    public Func<string?> ReadSecret { get => field ?? Input.ReadLine; init; }
+    public Func<CancellationToken, Task<string?>> ReadSecretAsync
+    {
+        get => field ?? (cancellationToken => Task.Run(Input.ReadLine, cancellationToken).WaitAsync(cancellationToken));
+        init;
+    }
 
     public bool InputIsTerminal { get; init; }
 
@@ -19,33 +21,16 @@ internal sealed record ConsoleStreams(Func<TextReader> OpenInput, TextWriter Out
 
     public bool ErrorIsTerminal { get; init; }
 
-    public static ConsoleStreams OfThisProcess() => new(() => Console.In, Console.Out, Console.Error)
+    public static ConsoleStreams OfThisProcess()
     {
-        ReadSecret = ReadUnseen,
-        InputIsTerminal = !Console.IsInputRedirected,
-        OutputIsTerminal = !Console.IsOutputRedirected,
-        ErrorIsTerminal = !Console.IsErrorRedirected,
-    };
-
-    private static string? ReadUnseen()
-    {
-        var typed = new StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        var streams = new ConsoleStreams(() => Console.In, Console.Out, Console.Error)
         {
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                typed.Length = Math.Max(typed.Length - 1, 0);
-            }
-            else if (key is { Modifiers: ConsoleModifiers.Control, Key: ConsoleKey.U })
-            {
-                typed.Clear();
-            }
-            else if (!char.IsControl(key.KeyChar))
-            {
-                typed.Append(key.KeyChar);
-            }
-        }
+            InputIsTerminal = !Console.IsInputRedirected,
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+        };
 
-        return typed.ToString();
+        // On Windows nothing is encrypted, so no secret is asked for.
+        return OperatingSystem.IsWindows() ? streams : streams with { ReadSecretAsync = HiddenInput.ReadLineAsync };
     }
 }
