@@ -250,7 +250,7 @@ public sealed class DatabaseEncryptionTests : MemoryTest
     private async Task WriteAsync()
     {
         await using var database = await OpenAsync();
-        var session = await Sessions(database).CreateAsync(Settings, "One", Stop);
+        var session = await Sessions(database).CreateAsync(Settings, "One", cancellationToken: Stop);
         await ExchangeAsync(database, session.Id, $"How do I bake {Word}?", $"Keep the {Word} warm.");
     }
 

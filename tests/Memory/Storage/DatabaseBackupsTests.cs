@@ -12,7 +12,7 @@ public sealed class DatabaseBackupsTests : MemoryTest
     public async Task A_backup_is_a_database_of_its_own_with_every_row()
     {
         var database = await OpenAsync();
-        var session = await Sessions(database).CreateAsync(Settings, "Kept", Stop);
+        var session = await Sessions(database).CreateAsync(Settings, "Kept", cancellationToken: Stop);
         await ExchangeAsync(database, session.Id, "How long do I boil an egg?", "Nine minutes.");
 
         var backup = await Backups.MakeAsync(key: null, cancellationToken: Stop);
@@ -66,7 +66,7 @@ public sealed class DatabaseBackupsTests : MemoryTest
     public async Task On_a_full_disk_nothing_is_left_of_it()
     {
         var database = await OpenAsync();
-        await Sessions(database).CreateAsync(Settings, "Kept", Stop);
+        await Sessions(database).CreateAsync(Settings, "Kept", cancellationToken: Stop);
 
         var refusal = await RefusalAsync(() => Backups.MakeAsync(new DatabaseOptions { MaxPages = 5 }, cancellationToken: Stop));
 

@@ -181,7 +181,7 @@ public sealed class DatabaseRestoreTests : MemoryTest
     private async Task WriteAsync(string title)
     {
         await using var database = await OpenAsync();
-        var session = await Sessions(database).CreateAsync(Settings, title, Stop);
+        var session = await Sessions(database).CreateAsync(Settings, title, cancellationToken: Stop);
         await ExchangeAsync(database, session.Id, $"What is on {title}?", "Nothing.");
     }
 
