@@ -189,7 +189,7 @@ public sealed class MemoryDatabaseTests : MemoryTest
     public async Task A_full_disk_is_told_and_what_was_there_stays()
     {
         var database = await OpenAsync(new DatabaseOptions { MaxPages = 60 });
-        var session = await Sessions(database).CreateAsync(Settings, "Small", Stop);
+        var session = await Sessions(database).CreateAsync(Settings, "Small", cancellationToken: Stop);
         var turn = await Log(database).BeginTurnAsync(new NewTurn(session.Id, "Tell me everything.", "llama/starter"), Stop);
 
         var refusal = await RefusalAsync(() => Log(database).SaveAnswerAsync(turn.Id, new string('x', 1_000_000), Stop));

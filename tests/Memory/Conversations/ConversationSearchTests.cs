@@ -14,7 +14,7 @@ public sealed class ConversationSearchTests : MemoryTest
     {
         _database = await OpenAsync();
         _search = new ConversationSearch(_database);
-        _session = await Sessions(_database).CreateAsync(Settings, "Kitchen", Stop);
+        _session = await Sessions(_database).CreateAsync(Settings, "Kitchen", cancellationToken: Stop);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SessionCatalogTests : MemoryTest
     {
         var settings = Settings with { SystemPrompt = "Answer in rhymes." };
 
-        var made = await _sessions.CreateAsync(settings, "  Two\nlines ", Stop);
+        var made = await _sessions.CreateAsync(settings, "  Two\nlines ", cancellationToken: Stop);
 
         Assert.Equal(new Session(made.Id, settings, Time.GetUtcNow(), Time.GetUtcNow()) { Title = "Two lines" }, made);
         Assert.Equal(made, await _sessions.GetAsync(made.Id, Stop));
@@ -38,9 +38,9 @@ public sealed class SessionCatalogTests : MemoryTest
     [Fact]
     public async Task Any_unique_beginning_finds_a_session()
     {
-        var first = await _sessions.CreateAsync(Settings, "First", Stop);
+        var first = await _sessions.CreateAsync(Settings, "First", cancellationToken: Stop);
         Time.Advance(TimeSpan.FromDays(400));
-        await _sessions.CreateAsync(Settings, "Second", Stop);
+        await _sessions.CreateAsync(Settings, "Second", cancellationToken: Stop);
         var digits = first.Id.Value.ToString("N");
 
         string[] starts = [first.Id.ShortForm, first.Id.ToString(), first.Id.ToString().ToUpperInvariant(), digits[..10], $" {first.Id.ShortForm} "];
@@ -79,9 +79,9 @@ public sealed class SessionCatalogTests : MemoryTest
     [Fact]
     public async Task The_last_used_session_is_the_latest()
     {
-        var first = await _sessions.CreateAsync(Settings, "First", Stop);
+        var first = await _sessions.CreateAsync(Settings, "First", cancellationToken: Stop);
         Time.Advance(TimeSpan.FromMinutes(1));
-        var second = await _sessions.CreateAsync(Settings, "Second", Stop);
+        var second = await _sessions.CreateAsync(Settings, "Second", cancellationToken: Stop);
         Time.Advance(TimeSpan.FromMinutes(1));
         await ExchangeAsync(_database, first.Id, "Hello", "Hi.");
         await _sessions.RenameAsync(second.Id, "Renamed", Stop);
@@ -99,7 +99,7 @@ public sealed class SessionCatalogTests : MemoryTest
     [Fact]
     public async Task The_trash_hides_a_session_and_gives_it_back_whole()
     {
-        var session = await _sessions.CreateAsync(Settings, "Gone", Stop);
+        var session = await _sessions.CreateAsync(Settings, "Gone", cancellationToken: Stop);
         var turn = await ExchangeAsync(_database, session.Id, "A secret", "Kept.");
         Time.Advance(TimeSpan.FromHours(1));
 
@@ -132,7 +132,7 @@ public sealed class SessionCatalogTests : MemoryTest
     [Fact]
     public async Task A_session_goes_on_with_other_settings()
     {
-        var session = await _sessions.CreateAsync(Settings with { SystemPrompt = "Old" }, "Title", Stop);
+        var session = await _sessions.CreateAsync(Settings with { SystemPrompt = "Old" }, "Title", cancellationToken: Stop);
 
         var changed = await _sessions.ConfigureAsync(session.Id, new SessionSettings("coder", "llama/other"), Stop);
 
@@ -144,7 +144,7 @@ public sealed class SessionCatalogTests : MemoryTest
     [InlineData(" \n ")]
     public async Task An_empty_title_is_refused(string title)
     {
-        var session = await _sessions.CreateAsync(Settings, "Title", Stop);
+        var session = await _sessions.CreateAsync(Settings, "Title", cancellationToken: Stop);
 
         var refusal = await RefusalAsync(() => _sessions.RenameAsync(session.Id, title, Stop));
 

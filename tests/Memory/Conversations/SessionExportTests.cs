@@ -16,7 +16,7 @@ public sealed class SessionExportTests : MemoryTest
         _database = await OpenAsync();
         var log = Log(_database);
         var sessions = Sessions(_database);
-        var id = (await sessions.CreateAsync(Settings with { SystemPrompt = "Be brief." }, "Sorting in C", Stop)).Id;
+        var id = (await sessions.CreateAsync(Settings with { SystemPrompt = "Be brief." }, "Sorting in C", cancellationToken: Stop)).Id;
         await ExchangeAsync(_database, id, "How do I sort in C?", "With qsort:\n\n```c\nqsort(a, n, sizeof *a, compare);\n```\n");
         var left = await ExchangeAsync(_database, id, "Show compare.", "No.");
         var retried = await log.BeginTurnAsync(new NewTurn(id, "Show compare.", "llama/other") { InsteadOf = left.Id }, Stop);

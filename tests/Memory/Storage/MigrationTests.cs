@@ -38,7 +38,7 @@ public sealed class MigrationTests : MemoryTest
     public async Task Before_a_migration_a_copy_is_made_that_opens_with_the_old_schema()
     {
         var old = await OpenAsync();
-        var session = await Sessions(old).CreateAsync(Settings, "Kept", Stop);
+        var session = await Sessions(old).CreateAsync(Settings, "Kept", cancellationToken: Stop);
         await old.DisposeAsync();
 
         var database = await OpenAsync(Later);
