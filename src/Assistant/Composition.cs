@@ -14,6 +14,7 @@ using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Doctor;
+using PersonalAi.Assistant.Encryption;
 using PersonalAi.Assistant.Logging;
 using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Personas;
@@ -23,10 +24,12 @@ using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Documents;
+using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Forgetting;
 using PersonalAi.Memory.Recall;
 using PersonalAi.Memory.Recall.Index;
+using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Assistant;
 
@@ -49,6 +52,8 @@ internal sealed partial class Composition : IAsyncDisposable
     private readonly Lazy<EmbedderLoader> _embedder;
     private MemoryDatabase? _database;
     private MemorySearch? _search;
+    private MemoryKey? _key;
+    private bool _keyIsKnown;
 
     public Composition(ParseResult arguments, ProcessContext process)
     {
@@ -148,12 +153,33 @@ internal sealed partial class Composition : IAsyncDisposable
     {
         if (_database is null)
         {
-            _database = await MemoryDatabase.OpenAsync(Data.Database, Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
+            _database = await MemoryDatabase.OpenAsync(Data.Database, await KeyAsync(cancellationToken), Time, Logging.CreateLogger<MemoryDatabase>(), cancellationToken);
             await FinishForgettingAsync(cancellationToken);
         }
 
         return _database;
     }
+
+    /// <summary>The key of the database; null where it is not encrypted. Read once: SQLite's locks on a file end when anybody in the process closes it.</summary>
+    public async Task<MemoryKey?> KeyAsync(CancellationToken cancellationToken = default)
+    {
+        if (!_keyIsKnown)
+        {
+            _key = KeyFile.Of(Data.Database) is { } file ? await Keys.OpenAsync(file, "the memory", cancellationToken) : null;
+            _keyIsKnown = true;
+        }
+
+        return _key;
+    }
+
+    /// <summary>Asks for passphrases, and for keys of the keyring.</summary>
+    public MemoryKeys Keys => new(Passphrases);
+
+    /// <summary>Where the passphrase of the memory comes from.</summary>
+    public Passphrases Passphrases => new(Console, Environment, Arguments.GetValue(((PaiRootCommand)Arguments.RootCommandResult.Command).PassphraseFile));
+
+    /// <summary>The backups of the database.</summary>
+    public DatabaseBackups Backups => new(Data.Database, Time);
 
     public async Task<SessionCatalog> SessionsAsync(CancellationToken cancellationToken = default) =>
         new(await DatabaseAsync(cancellationToken), Time);
@@ -188,7 +214,7 @@ internal sealed partial class Composition : IAsyncDisposable
     public async Task<RecallLog> RecallsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
     /// <summary>What models have read of the sessions.</summary>
-    public SessionSnapshots Snapshots => new(Data.KvSnapshots, (long)(Configuration.Options.Engine.SnapshotsGiB * (1L << 30)));
+    public SessionSnapshots Snapshots => new(Data.KvSnapshots, (long)(Configuration.Options.Engine.SnapshotsGiB * (1L << 30)), _key?.Derive("kv snapshots"));
 
     /// <summary>A chat with nothing said yet.</summary>
     /// <param name="progress">Told what is being done to model files.</param>
@@ -234,6 +260,7 @@ internal sealed partial class Composition : IAsyncDisposable
         new ModelCheck(() => Models, () => StartConfiguration, () => Library),
         new EmbeddingCheck(() => Models, () => Configuration),
         new SqliteCheck(),
+        new EncryptionCheck(Data, Backups),
         new DatabaseCheck(Data.Database, DatabaseAsync),
         new DiskCheck(Data, () => Models),
         new MemoryCheck(() => Models, () => StartConfiguration, TuningOf, ReadMemory),

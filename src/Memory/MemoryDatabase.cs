@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Memory;
@@ -28,7 +29,18 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
     /// <summary>Opens the file, making or migrating it where needed, and repairs what a crash left behind.</summary>
     /// <exception cref="MemoryException">The file is damaged, newer, read-only, held by another program, or no SQLite is here.</exception>
     public static Task<MemoryDatabase> OpenAsync(string path, TimeProvider time, ILogger logger, CancellationToken cancellationToken = default) =>
-        OpenAsync(path, new DatabaseOptions(), time, logger, cancellationToken);
+        OpenAsync(path, key: null, time, logger, cancellationToken);
+
+    /// <summary>Opens the file, which may be encrypted.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="key">Its key; not needed where the file is absent or not encrypted.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told what was repaired.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="MemoryException">As without a key; or the file is encrypted under another (<see cref="MemoryError.WrongKey"/>).</exception>
+    public static Task<MemoryDatabase> OpenAsync(
+        string path, MemoryKey? key, TimeProvider time, ILogger logger, CancellationToken cancellationToken = default) =>
+        OpenAsync(path, new DatabaseOptions { Key = key }, time, logger, cancellationToken);
 
     /// <summary>Checks the whole file's structure.</summary>
     /// <exception cref="MemoryException">The file is damaged.</exception>
@@ -104,14 +116,16 @@ public sealed partial class MemoryDatabase : IAsyncDisposable
 
     private static MemoryDatabase Open(string path, DatabaseOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
-        var migrator = new Migrator(path, options.Migrations, time, logger);
         DatabaseFile.CreateIfAbsent(path, fresh =>
         {
-            using var pool = new ConnectionPool(fresh, options, logger);
-            pool.Use(connection => { UseWriteAheadLog(connection); migrator.Create(connection); return true; }, cancellationToken);
+            var plain = options with { Key = null };
+            using var pool = new ConnectionPool(fresh, plain, logger);
+            pool.Use(connection => { UseWriteAheadLog(connection); new Migrator(path, plain, time, logger).Create(connection); return true; }, cancellationToken);
         });
         DatabaseFile.Check(path);
+        options = options with { Key = KeyFile.KeyFor(path, options.Key) };
 
+        var migrator = new Migrator(path, options, time, logger);
         var pool = new ConnectionPool(path, options, logger);
         var database = new MemoryDatabase(path, pool, time, logger);
         try

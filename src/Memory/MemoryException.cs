@@ -27,6 +27,9 @@ public enum MemoryError
     /// <summary>Another program holds the file: wait, or close it.</summary>
     Locked,
 
+    /// <summary>It is encrypted, and no key was given or another: give the right one.</summary>
+    WrongKey,
+
     /// <summary>No usable SQLite library is here: build the project again, or install one.</summary>
     LibraryMissing,
 

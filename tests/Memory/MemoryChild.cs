@@ -3,8 +3,10 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Storage;
 using PersonalAi.Tests.Memory.Forgetting;
+using PersonalAi.Tests.Memory.Encryption;
 
 namespace PersonalAi.Tests.Memory;
 
@@ -40,6 +42,11 @@ internal sealed class MemoryChild : IDisposable
         {
             // A program folder without the SQLite that setup builds.
             AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", folder);
+        }
+
+        if (task == "rekey-for-ever")
+        {
+            return await RekeyAsync(Path.Combine(folder, "pai.db"));
         }
 
         await using var database = await MemoryDatabase.OpenAsync(Path.Combine(folder, "pai.db"), TimeProvider.System, NullLogger.Instance);
@@ -94,6 +101,17 @@ internal sealed class MemoryChild : IDisposable
         }
 
         return 0;
+    }
+
+    // From one of two keys to the other; it says when it begins.
+    private static async Task<int> RekeyAsync(string path)
+    {
+        while (true)
+        {
+            var present = KeyFile.Of(path)!.Open(TwoSecrets.Find(path));
+            await SayAsync("begins");
+            await new DatabaseEncryption(path).ChangeKeyAsync(present, KeyFile.FromSecret(TwoSecrets.Other(path)));
+        }
     }
 
     private static async Task<int> AnswerAndWaitAsync(ConversationLog log, Session session)

@@ -43,7 +43,8 @@ internal sealed class EngineAnswers : IAsyncDisposable
         EngineCall.Count count => WithModelAsync(count.Model, count.KeepFor, client => CountAsync(client, count, cancellationToken), cancellationToken),
         EngineCall.Chat chat => WithModelAsync(chat.Model, chat.KeepFor, client => ChatAsync(client, chat, cancellationToken), cancellationToken),
         EngineCall.Embed embed => EmbedAsync(embed, cancellationToken),
-        EngineCall.Forget forget => ForgetAsync(forget),
+        EngineCall.Forget forget => ForgetAsync(engine => engine.ForgetAsync(forget.Conversation)),
+        EngineCall.ForgetSnapshots forget => ForgetAsync(engine => engine.ForgetSnapshotsAsync(forget.Folder)),
         _ => AsyncEnumerable.Empty<EngineReply>(),
     };
 
@@ -90,13 +91,13 @@ internal sealed class EngineAnswers : IAsyncDisposable
         }
     }
 
-    private async IAsyncEnumerable<EngineReply> ForgetAsync(EngineCall.Forget call)
+    private async IAsyncEnumerable<EngineReply> ForgetAsync(Func<LlamaEngine, Task> forget)
     {
         foreach (var loan in _shelf.BorrowLoaded<RunningModel>())
         {
             using (loan)
             {
-                await loan.Model.Engine.ForgetAsync(call.Conversation);
+                await forget(loan.Model.Engine);
             }
         }
 

@@ -13,6 +13,7 @@ namespace PersonalAi.Adapters.Host;
 [JsonDerivedType(typeof(Chat), "chat")]
 [JsonDerivedType(typeof(Embed), "embed")]
 [JsonDerivedType(typeof(Forget), "forget")]
+[JsonDerivedType(typeof(ForgetSnapshots), "forget-snapshots")]
 internal abstract record EngineCall
 {
     /// <summary>How the engine process is.</summary>
@@ -34,6 +35,9 @@ internal abstract record EngineCall
 
     /// <summary>Forgets a conversation in every model that is loaded.</summary>
     internal sealed record Forget(string Conversation) : EngineCall;
+
+    /// <summary>Forgets, in every model that is loaded, the conversations whose snapshots belong into a folder.</summary>
+    internal sealed record ForgetSnapshots(string Folder) : EngineCall;
 
     /// <summary>Turns texts into vectors.</summary>
     internal sealed record Embed(EmbedderRequest Model, TimeSpan? KeepFor, IReadOnlyList<string> Texts) : EngineCall;

@@ -55,9 +55,14 @@ public sealed class EngineClient(EngineAddress address, Func<EngineLaunch> launc
     }
 
     /// <summary>Has every loaded model forget a conversation; where no engine process runs, none remembers it.</summary>
-    public async Task ForgetAsync(string conversation, CancellationToken cancellationToken = default)
+    public Task ForgetAsync(string conversation, CancellationToken cancellationToken = default) => ForgetAsync(new EngineCall.Forget(conversation), cancellationToken);
+
+    /// <summary>Has every loaded model forget the conversations whose snapshots belong into a folder.</summary>
+    public Task ForgetSnapshotsAsync(string folder, CancellationToken cancellationToken = default) => ForgetAsync(new EngineCall.ForgetSnapshots(folder), cancellationToken);
+
+    private async Task ForgetAsync(EngineCall call, CancellationToken cancellationToken)
     {
-        await using var connection = await EngineConnection.TryOpenAsync(address, new EngineCall.Forget(conversation), cancellationToken);
+        await using var connection = await EngineConnection.TryOpenAsync(address, call, cancellationToken);
         while (connection is not null && await connection.NextAsync(cancellationToken) is not (null or EngineReply.Done or EngineReply.Failure))
         {
         }

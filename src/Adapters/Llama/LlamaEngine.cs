@@ -127,6 +127,13 @@ public sealed class LlamaEngine : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Forgets all conversations whose snapshots were to be written into a folder.</summary>
+    public Task ForgetSnapshotsAsync(string folder) => _thread.RunAsync(() =>
+    {
+        _scheduler.ForgetSnapshots(folder);
+        return true;
+    });
+
     /// <summary>Does something for which the model must not be computing.</summary>
     internal Task<T> BetweenStepsAsync<T>(Func<T> work) => _thread.RunAsync(work);
 

@@ -53,6 +53,7 @@ internal static class ExitCodes
         OperationCanceledException => ExitCode.Cancelled,
         HttpRequestException => ExitCode.NetworkFailure,
         MemoryException { Error: MemoryError.NotFound or MemoryError.Ambiguous or MemoryError.Invalid } => ExitCode.Usage,
+        MemoryException { Error: MemoryError.WrongKey } => ExitCode.Denied,
         MemoryException => ExitCode.StorageFailure,
         IOException or UnauthorizedAccessException => ExitCode.StorageFailure,
         _ => ExitCode.Unexpected,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using PersonalAi.Assistant.Cli.Adapters;
 using PersonalAi.Assistant.Cli.Ask;
+using PersonalAi.Assistant.Cli.Backup;
 using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
 using PersonalAi.Assistant.Cli.Engine;
@@ -25,6 +26,8 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new PersonasCommand());
         Add(new SessionsCommand());
         Add(new MemoryCommand());
+        Add(new BackupCommand());
+        Add(new RestoreCommand());
         Add(new ModelsCommand());
         Add(new EngineCommand());
         Add(new AdaptersCommand());
@@ -33,6 +36,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new EvalCommand());
 
         Add(Data);
+        Add(PassphraseFile);
         Add(new SettingOption(Settings.Find("log.level")) { Recursive = true });
         Add(Verbose);
         Add(NoColor);
@@ -53,6 +57,15 @@ internal sealed class PaiRootCommand : RootCommand
         Description = "Folder of the database, configuration, personas and logs [default: $PAI_DATA, else the platform's application-data folder]",
         HelpName = "DIR",
         Recursive = true,
+    };
+
+    /// <summary>Explained where it matters, and not on every page.</summary>
+    public Option<string?> PassphraseFile { get; } = new("--passphrase-file")
+    {
+        Description = "File whose first line is the passphrase of the encrypted memory [default: $PAI_PASSPHRASE, else you are asked]",
+        HelpName = "FILE",
+        Recursive = true,
+        Hidden = true,
     };
 
     public Option<bool> Verbose { get; } = new("--verbose")

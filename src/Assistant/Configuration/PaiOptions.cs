@@ -21,6 +21,9 @@ internal sealed record PaiOptions
     /// <summary>Folder of the model files; may be shared by several data folders.</summary>
     public required string ModelsFolder { get; init; }
 
+    /// <summary>How many backups are kept in the data folder.</summary>
+    public int BackupsKept { get; init; } = 10;
+
     /// <summary>Lowest level that goes into the log file.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

@@ -39,6 +39,7 @@ internal static class Settings
         new Setting<float>("engine.snapshots_gib", Number(0, 1_000_000), "Disk space for KV snapshots, with which a long session goes on at once; 0 keeps none", o => o.Engine.SnapshotsGiB, (o, v) => o with { Engine = o.Engine with { SnapshotsGiB = v } }) { Unit = "GiB" },
         new Setting<string>("persona", Text(), "Persona that a new session starts with; see pai personas", o => o.Persona, (o, v) => o with { Persona = v }) { Flag = "--persona" },
         new Setting<string>("models.folder", Folder(), "Folder of the model files; several data folders may share it", o => o.ModelsFolder, (o, v) => o with { ModelsFolder = v }) { Variable = "PAI_MODELS" },
+        new Setting<int>("backup.keep", Whole(1, 100_000), "How many backups are kept in the data folder; pai backup deletes the oldest beyond it", o => o.BackupsKept, (o, v) => o with { BackupsKept = v }) { Unit = "backups" },
         new Setting<LogLevel>("log.level", OneOf<LogLevel>(), "Least serious messages that go into the log file; Trace also records what was written", o => o.LogLevel, (o, v) => o with { LogLevel = v }) { Flag = "--log-level" },
     ];
 

@@ -20,6 +20,10 @@ internal sealed class DatabaseCheck(string path, Func<CancellationToken, Task<Me
         return Finding.Ok($"'{path}' ({Quantity.Bytes(bytes)}) opens and is whole; schema {schema}.") with { Bytes = bytes };
     }
 
+    protected override Finding Translate(Exception error) => error is DeniedException
+        ? Finding.Warning($"'{path}' is encrypted and was not looked at: {error.Message}")
+        : base.Translate(error);
+
     private Finding Absent()
     {
         var folder = Folders.NearestExisting(path);

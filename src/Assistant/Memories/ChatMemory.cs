@@ -50,6 +50,8 @@ internal sealed partial class ChatMemory(
     public async Task<(Turn Turn, PackedMemories Memories)> RecallAsync(
         Turn turn, ConversationWindow window, ILocalChatClient client, int room, CancellationToken cancellationToken = default)
     {
+        // What was just said, and not yet indexed for haste, is at least found by its words.
+        await indexer.IndexTurnsAsync(cancellationToken);
         if (!await search.HasAnyAsync(cancellationToken))
         {
             return (turn, PackedMemories.None);

@@ -121,7 +121,7 @@ create table embedding_spaces (
     created_at integer not null
 ) strict;
 
--- The signs of a vector's components, for the first pass of a search; read in the order in which they were written.
+-- Vectors in a byte for each component, which are held in memory and scanned; read in the order in which they were written.
 create table vector_codes (
     sequence integer primary key autoincrement,
     space integer not null references embedding_spaces (number) on delete cascade,

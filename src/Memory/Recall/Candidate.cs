@@ -30,6 +30,7 @@ internal sealed class Candidate(Passage passage)
     /// <summary>What was said after it in its thread.</summary>
     public Candidate? Next { get; set; }
 
-    /// <summary>What someone else said just before, to which it may reply.</summary>
-    public Candidate? RepliesTo => Previous is { } previous && (previous.Passage.Speaker, previous.Passage.Part) != (passage.Speaker, passage.Part) ? previous : null;
+    /// <summary>What someone else said just before, to which a person may reply; that the model answers something makes it no truer.</summary>
+    public Candidate? RepliesTo =>
+        passage.Part != PassagePart.Answer && Previous is { } previous && (previous.Passage.Speaker, previous.Passage.Part) != (passage.Speaker, passage.Part) ? previous : null;
 }

@@ -15,7 +15,10 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
 {
     private const int WordHits = 300;
     private const int NameHits = 100;
-    private const int NearestCodes = 600;
+    private const int NearestCodes = 300;
+
+    /// <summary>So many of the nearest by their codes get their exact cosines.</summary>
+    private const int Exact = 50;
     private const int Weighed = 120;
 
     private const int TimeHits = 100;
@@ -26,6 +29,7 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
     private Dictionary<long, double> _words = [];
     private Dictionary<long, double> _names = [];
     private HashSet<long> _inTime = [];
+    private CodeScan? _scan;
 
     /// <summary>The hits, the best first.</summary>
     public IReadOnlyList<MemoryHit> Run()
@@ -76,23 +80,29 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
         _inTime = [.. _time.Find(connection, _filter, TimeHits)];
         if (codes is not null && !vector.IsEmpty)
         {
+            _scan = codes.Scan(connection, vector.Span);
             var nearest = _filter.IsNarrow
-                ? connection.Query($"select passages.number from {PassageFilter.Tables} where {_filter.Where}", row => row.GetInt64(0), [.. _filter.Parameters])
-                : codes.Nearest(connection, vector.Span, NearestCodes);
+                ? Nearest(connection.Query($"select passages.number from {PassageFilter.Tables} where {_filter.Where}", row => row.GetInt64(0), [.. _filter.Parameters]))
+                : _scan.Nearest(NearestCodes);
             AddCosines(nearest.Concat(_words.Keys).Concat(_names.Keys).Concat(_inTime));
+            foreach (var (passage, cosine) in connection.Cosines(codes.Space, nearest.Take(Exact), vector))
+            {
+                _cosines[passage] = cosine;
+            }
         }
     }
 
+    private IReadOnlyList<long> Nearest(List<long> passages) =>
+        [.. passages.OrderByDescending(passage => _scan?.CosineOf(passage) ?? -1).Take(NearestCodes)];
+
     private void AddCosines(IEnumerable<long> passages)
     {
-        if (codes is null || vector.IsEmpty)
+        foreach (var passage in passages)
         {
-            return;
-        }
-
-        foreach (var (passage, cosine) in connection.Cosines(codes.Space, passages.Where(passage => !_cosines.ContainsKey(passage)).Distinct(), vector))
-        {
-            _cosines[passage] = cosine;
+            if (!_cosines.ContainsKey(passage) && _scan?.CosineOf(passage) is { } cosine)
+            {
+                _cosines[passage] = cosine;
+            }
         }
     }
 

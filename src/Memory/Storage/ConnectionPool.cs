@@ -60,17 +60,9 @@ internal sealed partial class ConnectionPool(string path, DatabaseOptions option
 
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false,
-            // SQLite waits itself (busy_timeout); the provider's own loop around it, in whole seconds, would multiply that.
-            DefaultTimeout = 1,
-        }.ToString());
+        var connection = DatabaseConnection.Open(path, options.Key, options.BusyTimeout);
         try
         {
-            connection.Open();
             Configure(connection);
             return connection;
         }
@@ -84,7 +76,6 @@ internal sealed partial class ConnectionPool(string path, DatabaseOptions option
     private void Configure(SqliteConnection connection)
     {
         // The first look into the file fails here where it is locked or damaged, not in a pragma that passes over it.
-        connection.Execute($"pragma busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}");
         connection.Number("pragma schema_version");
 
         // NORMAL in WAL: a killed process loses nothing that was committed, a power cut at most the last commits.
@@ -111,14 +102,10 @@ internal sealed partial class ConnectionPool(string path, DatabaseOptions option
             return;
         }
 
-        try
-        {
-            VectorExtension.LoadInto(connection, extension);
-        }
-        catch (Exception error) when (error is SqliteException or EntryPointNotFoundException)
+        if (VectorExtension.TryLoad(connection, extension) is { } problem)
         {
             _vectorExtension = null;
-            LogNoVectors(extension, error);
+            LogNoVectors(extension, problem);
         }
     }
 

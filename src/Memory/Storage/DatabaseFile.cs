@@ -5,6 +5,9 @@ internal static class DatabaseFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    // SQLite's file format, 1.2.1.
+    private static ReadOnlySpan<byte> PlainBeginning => "SQLite format 3\0"u8;
+
     /// <summary>Makes the file where there is none: beside it and renamed, so that an empty file is never ours but always damage.</summary>
     public static void CreateIfAbsent(string path, Action<string> fill)
     {
@@ -54,6 +57,22 @@ internal static class DatabaseFile
         {
             file.UnixFileMode = OwnerOnly;
         }
+    }
+
+    /// <summary>The 16 bytes that an encrypted database begins with; null where the file is absent, shorter, or not encrypted.</summary>
+    public static byte[]? ReadSalt(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        // Others may write it at this moment, and on Windows replace it.
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var beginning = new byte[PlainBeginning.Length];
+        return file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) == beginning.Length && !PlainBeginning.SequenceEqual(beginning)
+            ? beginning
+            : null;
     }
 
     public static void CreateFolder(string path)

@@ -5,17 +5,23 @@ using SQLitePCL;
 namespace PersonalAi.Memory.Storage;
 
 /// <summary>Brings a database to the schema that this program knows, and refuses one that it cannot know.</summary>
-internal sealed partial class Migrator(string path, IReadOnlyList<Migration> migrations, TimeProvider time, ILogger logger)
+internal sealed partial class Migrator(string path, DatabaseOptions options, TimeProvider time, ILogger logger)
 {
     // "PAI!", so that file(1) and other programs can tell what the file is.
     private const int ApplicationId = 0x50414921;
 
-    private int Target => migrations[^1].Number;
+    private int Target => options.Migrations[^1].Number;
 
     /// <summary>Makes the schema in a new, empty file.</summary>
     public void Create(SqliteConnection connection)
     {
         connection.Execute($"pragma application_id = {ApplicationId}");
+        UpdateCopy(connection);
+    }
+
+    /// <summary>Changes a file that is a copy itself where its schema is older.</summary>
+    public void UpdateCopy(SqliteConnection connection)
+    {
         while (Version(connection) < Target)
         {
             Step(connection);
@@ -35,7 +41,8 @@ internal sealed partial class Migrator(string path, IReadOnlyList<Migration> mig
 
     private static int Version(SqliteConnection connection) => (int)connection.Number("pragma user_version");
 
-    private void RefuseForeign(SqliteConnection connection)
+    /// <summary>Refuses what another program wrote, or a newer one.</summary>
+    public void RefuseForeign(SqliteConnection connection)
     {
         if (connection.Number("pragma application_id") != ApplicationId)
         {
@@ -54,7 +61,7 @@ internal sealed partial class Migrator(string path, IReadOnlyList<Migration> mig
     private void Step(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
-        Apply(connection, migrations.First(migration => migration.Number > Version(connection)));
+        Apply(connection, options.Migrations.First(migration => migration.Number > Version(connection)));
         transaction.Commit();
     }
 
@@ -64,12 +71,12 @@ internal sealed partial class Migrator(string path, IReadOnlyList<Migration> mig
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         var version = Version(connection);
-        if (migrations.FirstOrDefault(migration => migration.Number > version) is not { } next)
+        if (options.Migrations.FirstOrDefault(migration => migration.Number > version) is not { } next)
         {
             return backup;
         }
 
-        backup ??= new DatabaseBackup(path, time).Make(version);
+        backup ??= new DatabaseBackups(path, time).Make(options).Path;
         LogMigrating(path, next.Number, next.Name, backup);
         try
         {

@@ -8,7 +8,7 @@ internal static class SqliteErrors
 {
     public static MemoryException Translate(SqliteException error, string path) => error.SqliteErrorCode switch
     {
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(path, error.Message, error),
+        _ when IsDamage(error) => Damaged(path, error.Message, error),
         raw.SQLITE_FULL => new(
             MemoryError.DiskFull, $"No room is left for the database '{path}'; free some on its disk and try again.", error),
         raw.SQLITE_READONLY or raw.SQLITE_PERM => NotWritable(path, error),
@@ -28,6 +28,26 @@ internal static class SqliteErrors
 
     public static MemoryException NotWritable(string path, Exception? inner = null) => new(
         MemoryError.ReadOnly, $"The database '{path}' may not be written; make it and its folder writable, or choose another data folder.", inner);
+
+    public static bool IsDamage(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    public static MemoryException DamagedBackup(string path, string what, Exception? inner = null) => new(
+        MemoryError.Corrupt,
+        $"The backup '{path}' is damaged or not a database ({what.TrimEnd('.')}); nothing was changed, and 'pai backup --list' shows the others.",
+        inner);
+
+    /// <summary>Runs work on a backup: what is damaged there is not the database.</summary>
+    public static T GuardBackup<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException error) when (IsDamage(error))
+        {
+            throw DamagedBackup(path, error.Message, error);
+        }
+    }
 
     /// <summary>Runs work on a database and lets no foreign error out.</summary>
     public static T Guard<T>(string path, Func<T> work, CancellationToken cancellationToken)

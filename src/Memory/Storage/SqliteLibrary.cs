@@ -46,6 +46,19 @@ public sealed class SqliteLibrary
     /// <exception cref="MemoryException">No library was found, or the one found is too old or lacks full-text search.</exception>
     public static SqliteLibrary Load() => Loaded.Value;
 
+    /// <summary>Refuses to go on where the library cannot encrypt.</summary>
+    /// <param name="database">What is, or shall be, encrypted.</param>
+    /// <exception cref="MemoryException">It cannot.</exception>
+    public void RequireEncryption(string database)
+    {
+        if (!CanEncrypt)
+        {
+            throw new MemoryException(
+                MemoryError.LibraryMissing,
+                $"The SQLite library '{Path}' can neither encrypt nor decrypt '{database}'; install a C compiler and build the project again, which builds one that can.");
+        }
+    }
+
     private static SqliteLibrary LoadOnce()
     {
         var (path, source) = (OwnFile, SqliteSource.BuiltHere);

@@ -23,19 +23,35 @@ public static class VectorExtension
 
         using var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
         connection.Open();
+        return TryLoad(connection, path) is null ? connection.Text("select vec_version()") : null;
+    }
+
+    /// <summary>Loads the extension into a connection, if it is here and can be loaded.</summary>
+    internal static void TryLoadInto(SqliteConnection connection)
+    {
+        if (Path is { } path)
+        {
+            TryLoad(connection, path);
+        }
+    }
+
+    /// <summary>Loads an extension into a connection.</summary>
+    /// <returns>Why that was not possible; null where it was.</returns>
+    internal static Exception? TryLoad(SqliteConnection connection, string path)
+    {
         try
         {
             LoadInto(connection, path);
-            return connection.Text("select vec_version()");
+            return null;
         }
         catch (Exception error) when (error is SqliteException or EntryPointNotFoundException)
         {
-            return null;
+            return error;
         }
     }
 
     // Once per connection: loading it twice into one connection crashes later (sqlite-vec 0.1.9).
-    internal static void LoadInto(SqliteConnection connection, string path)
+    private static void LoadInto(SqliteConnection connection, string path)
     {
         connection.EnableExtensions(true);
         connection.LoadExtension(path);

@@ -99,7 +99,7 @@ internal static class VectorChecks
         while (reader.Read())
         {
             var vector = MemoryMarshal.Cast<byte, float>(reader.GetFieldValue<byte[]>(1));
-            if (!SignCode.Of(vector).AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(2)))
+            if (!VectorCode.Of(vector).AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(2)))
             {
                 differing.Add(reader.GetInt64(0));
             }

@@ -34,7 +34,7 @@ public sealed class DoctorCommandTests : IDisposable
         var (result, checks) = await ExamineAsync();
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["configuration", "personas", "engine", "process", "model", "embedding", "sqlite", "database", "disk", "memory", "tuning", "cpu"], checks.Keys);
+        Assert.Equal(["configuration", "personas", "engine", "process", "model", "embedding", "sqlite", "encryption", "database", "disk", "memory", "tuning", "cpu"], checks.Keys);
         Assert.Matches(@"^llama\.cpp 0\.[45]\.0\S* fits this program, version and struct layouts compared; \S+ computes on .+ \(.+\)\.$", checks["engine"].Found);
         Assert.Equal(
             ("ok", $"'{TestModels.StarterPath}' (322.6 MB, llama IQ2_XXS): unchanged since its hash was pinned; llama.cpp reads its vocabulary and knows its chat template."),

@@ -21,6 +21,7 @@ public sealed class ExitCodeTests
         { new ModelException(ModelError.PromptTooLong, "x"), 6 },
         { new MemoryException(MemoryError.NotFound, "x"), 2 },
         { new MemoryException(MemoryError.Invalid, "x"), 2 },
+        { new MemoryException(MemoryError.WrongKey, "x"), 3 },
         { new MemoryException(MemoryError.Corrupt, "x"), 7 },
         { new ModelException(ModelError.DiskFull, "x"), 7 },
         { new ModelException(ModelError.Network, "x"), 8 },

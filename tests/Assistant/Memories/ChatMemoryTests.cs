@@ -27,8 +27,10 @@ public sealed class ChatMemoryTests
     [Fact]
     public async Task The_memories_stand_before_the_question_dated_and_named_and_stay_there()
     {
-        using var pai = PaiSandbox.WithStarter(new ManualTime(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+        var time = new ManualTime(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        using var pai = PaiSandbox.WithStarter(time);
         await pai.RunAsync(["ask", "My sister Anna lives in Porto, near the river.", .. Short]);
+        time.Advance(TimeSpan.FromMinutes(1));
         await pai.RunAsync(["ask", "Where does my sister Anna live?", .. Short]);
 
         var turn = Assert.Single(await pai.PathAsync());

@@ -40,7 +40,7 @@ public sealed class MemoryVerificationTests : MemoryTest
         using (var connection = Connect(File))
         {
             connection.Execute("pragma foreign_keys = off");
-            VectorExtension.LoadInto(connection, VectorExtension.Path!);
+            VectorExtension.TryLoadInto(connection);
             connection.Execute(damage);
         }
 

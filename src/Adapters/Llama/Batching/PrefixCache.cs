@@ -73,9 +73,15 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
     }
 
     /// <summary>Forgets a conversation that no generation goes on in: nothing of it is kept or written any more.</summary>
-    public void Forget(string conversation)
+    public void Forget(string conversation) => ForgetWhere(sequence => sequence.Conversation == conversation);
+
+    /// <summary>Forgets what would be written into a folder.</summary>
+    public void ForgetSnapshots(string folder) =>
+        ForgetWhere(sequence => sequence.Snapshot is { } place && Path.GetDirectoryName(Path.GetFullPath(place.Path)) == Path.GetFullPath(folder));
+
+    private void ForgetWhere(Func<CachedSequence, bool> isConcerned)
     {
-        foreach (var sequence in _sequences.Where(sequence => sequence.Conversation == conversation))
+        foreach (var sequence in _sequences.Where(isConcerned))
         {
             sequence.Snapshot = null;
             if (!sequence.IsBusy)
@@ -99,7 +105,7 @@ internal sealed class PrefixCache(LlamaVocabulary vocabulary, LlamaContext conte
             return null;
         }
 
-        using var file = snapshots.Open(place.Path, request.Adapters);
+        using var file = snapshots.Open(place, request.Adapters);
         if (file is null || PrefixMatch.Find(vocabulary, file.Tokens, tokens, request.AnswerStarts) is var match && match.PromptTokens - better < KvSnapshots.LeastTokens)
         {
             return null;

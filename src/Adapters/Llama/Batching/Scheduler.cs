@@ -79,6 +79,9 @@ internal sealed class Scheduler(LlamaModel model, LlamaContext context, KvSnapsh
     /// <inheritdoc cref="PrefixCache.Forget"/>
     public void Forget(string conversation) => _cache.Forget(conversation);
 
+    /// <inheritdoc cref="PrefixCache.ForgetSnapshots"/>
+    public void ForgetSnapshots(string folder) => _cache.ForgetSnapshots(folder);
+
     public void Dispose()
     {
         drafter?.Dispose();

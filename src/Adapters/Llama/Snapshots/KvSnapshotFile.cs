@@ -3,31 +3,29 @@ using System.IO.MemoryMappedFiles;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using PersonalAi.Adapters.Encryption;
 
 namespace PersonalAi.Adapters.Llama.Snapshots;
 
 /// <summary>
 /// The KV cache of one sequence in a file: magic (8 bytes), CRC-32C of all that follows it (4), length of the identity (4), number of
 /// tokens (8), identity (UTF-8), tokens (int32), and at the next multiple of 64 llama.cpp's state of the sequence. Numbers are
-/// little-endian.
+/// little-endian. Under a key, all of it is encrypted as <see cref="EncryptingStream"/> does it.
 /// </summary>
 internal sealed unsafe class KvSnapshotFile : IDisposable
 {
     private const int ChecksummedFrom = 12, HeaderSize = 24, Alignment = 64;
 
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SnapshotMemory _memory;
     private readonly byte* _start;
     private readonly long _length;
     private readonly long _stateOffset;
+    private readonly DecryptingStream? _rest;
 
-    private KvSnapshotFile(MemoryMappedFile file, long length, long stateOffset)
+    private KvSnapshotFile(SnapshotMemory memory, long stateOffset, DecryptingStream? rest = null)
     {
-        _file = file;
-        _length = length;
-        _stateOffset = stateOffset;
-        _view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+        (_memory, _length, _stateOffset, _rest) = (memory, memory.Length, stateOffset, rest);
+        _start = memory.Start;
     }
 
     private static ReadOnlySpan<byte> Magic => "PAI-KV1\n"u8;
@@ -48,34 +46,37 @@ internal sealed unsafe class KvSnapshotFile : IDisposable
     private string Identity => Encoding.UTF8.GetString(_start + HeaderSize, IdentityLength);
 
     /// <summary>Writes a snapshot; a file of that name is replaced once the new one is whole.</summary>
-    /// <param name="path">Where to.</param>
+    /// <param name="place">Where to, and under which key.</param>
     /// <param name="identity">Names all that must be the same when it is read back.</param>
     /// <param name="tokens">The tokens.</param>
     /// <param name="stateLength">The length of the state in bytes.</param>
     /// <param name="fill">Writes the state and tells whether it did.</param>
     /// <exception cref="IOException">It cannot be written: the disk is full, for example.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or file is not the user's to write.</exception>
-    public static void Write(string path, string identity, ReadOnlySpan<int> tokens, long stateLength, Func<KvSnapshotFile, bool> fill)
+    public static void Write(KvSnapshotPlace place, string identity, ReadOnlySpan<int> tokens, long stateLength, Func<KvSnapshotFile, bool> fill)
     {
         var name = Encoding.UTF8.GetBytes(identity);
         var stateOffset = StateOffset(name.Length, tokens.Length);
         var length = stateOffset + stateLength;
-        var unfinished = path + KvSnapshotFolder.Unfinished;
+        var unfinished = place.Path + KvSnapshotFolder.Unfinished;
         try
         {
             // The room is taken first: on a full disk, memory that is mapped from a file without room ends the process.
-            using (var file = new FileStream(unfinished, Options(FileMode.Create, length)))
+            using (var file = new FileStream(unfinished, Options(FileMode.Create, place.Key is null ? length : EncryptingStream.EncryptedLength(length))))
             {
-                file.SetLength(length);
-                using var mapped = MemoryMappedFile.CreateFromFile(file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-                using var snapshot = new KvSnapshotFile(mapped, length, stateOffset);
+                using var snapshot = new KvSnapshotFile(place.Key is null ? Map(file, length) : SnapshotMemory.Allocate(length), stateOffset);
                 if (!snapshot.Fill(name, tokens, fill))
                 {
                     throw new IOException("llama.cpp gave no state.");
                 }
+
+                if (place.Key is not null)
+                {
+                    snapshot.EncryptTo(file, place.Key);
+                }
             }
 
-            File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, place.Path, overwrite: true);
         }
         finally
         {
@@ -84,54 +85,63 @@ internal sealed unsafe class KvSnapshotFile : IDisposable
     }
 
     /// <summary>Opens a snapshot.</summary>
-    /// <param name="path">Its file.</param>
+    /// <param name="place">Its file, and its key.</param>
     /// <param name="identity">What it must have been written with.</param>
+    /// <param name="problem">Why a file that is there cannot be read at all; null where nothing is wrong with it.</param>
     /// <returns>Null if there is none, it was written with something else, or its header makes no sense.</returns>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The snapshot disposes of the mapping.")]
-    public static KvSnapshotFile? Open(string path, string identity)
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The snapshot disposes of its memory and its stream.")]
+    public static KvSnapshotFile? Open(KvSnapshotPlace place, string identity, out string? problem)
     {
+        problem = null;
+        if (!File.Exists(place.Path))
+        {
+            return null;
+        }
+
+        FileStream? file = null;
+        KvSnapshotFile? snapshot = null;
         try
         {
-            using var file = new FileStream(path, Options(FileMode.Open, length: 0));
-            var header = new byte[HeaderSize];
-            if (file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize || !header.AsSpan().StartsWith(Magic))
-            {
-                return null;
-            }
-
-            var identityLength = BitConverter.ToInt32(header, ChecksummedFrom);
-            var tokens = BitConverter.ToInt64(header, 16);
-            if (identityLength != Encoding.UTF8.GetByteCount(identity)
-                || tokens is < 0 or > int.MaxValue / sizeof(int)
-                || StateOffset(identityLength, tokens) is var stateOffset && stateOffset >= file.Length)
-            {
-                return null;
-            }
-
-            var mapped = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.ReadWrite);
-            var snapshot = new KvSnapshotFile(mapped, file.Length, stateOffset);
-            if (snapshot.Identity == identity)
-            {
-                return snapshot;
-            }
-
-            snapshot.Dispose();
-            return null;
+            file = new FileStream(place.Path, Options(FileMode.Open, length: 0));
+            snapshot = IsEncrypted(file) == place.Key is not null
+                ? place.Key is null ? OpenPlain(file, identity) : OpenEncrypted(file, identity, place.Key)
+                : throw new IOException(place.Key is null ? "It is encrypted, and there is no key." : "It is not encrypted.");
+            return snapshot;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            problem = e.Message;
             return null;
+        }
+        finally
+        {
+            if (snapshot?._rest is null)
+            {
+                file?.Dispose();
+            }
         }
     }
 
     /// <summary>Whether every byte is as it was written; reads the whole file.</summary>
-    public bool IsWhole() => Checksum() == *(uint*)(_start + Magic.Length);
+    public bool IsWhole()
+    {
+        try
+        {
+            using var state = new UnmanagedMemoryStream(State, 0, StateLength, FileAccess.Write);
+            _rest?.CopyTo(state);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        return Checksum() == *(uint*)(_start + Magic.Length);
+    }
 
     public void Dispose()
     {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
+        _rest?.Dispose();
+        _memory.Dispose();
     }
 
     private static FileStreamOptions Options(FileMode mode, long length)
@@ -143,6 +153,90 @@ internal sealed unsafe class KvSnapshotFile : IDisposable
         }
 
         return options;
+    }
+
+    private static SnapshotMemory Map(FileStream file, long length)
+    {
+        file.SetLength(length);
+        return SnapshotMemory.Map(MemoryMappedFile.CreateFromFile(file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true), length);
+    }
+
+    private static KvSnapshotFile? OpenPlain(FileStream file, string identity)
+    {
+        var header = new byte[HeaderSize];
+        if (file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize || FindState(header, identity, file.Length) is not { } stateOffset)
+        {
+            return null;
+        }
+
+        var mapped = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        return new KvSnapshotFile(SnapshotMemory.Map(mapped, file.Length), stateOffset).OrNull(identity);
+    }
+
+    // The state, which is most of it, is decrypted when it is wanted.
+    private static KvSnapshotFile? OpenEncrypted(FileStream file, string identity, byte[] key)
+    {
+        var content = new DecryptingStream(file, key);
+        var header = new byte[HeaderSize];
+        var length = DecryptingStream.DecryptedLength(file.Length);
+        if (content.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize || FindState(header, identity, length) is not { } stateOffset)
+        {
+            content.Dispose();
+            return null;
+        }
+
+        var snapshot = new KvSnapshotFile(SnapshotMemory.Allocate(length), stateOffset, content);
+        try
+        {
+            header.CopyTo(new Span<byte>(snapshot._start, HeaderSize));
+            content.ReadExactly(new Span<byte>(snapshot._start + HeaderSize, (int)stateOffset - HeaderSize));
+            return snapshot.OrNull(identity);
+        }
+        catch
+        {
+            snapshot.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the state begins, by what the header says; null where that makes no sense.</summary>
+    private static long? FindState(byte[] header, string identity, long length)
+    {
+        var identityLength = BitConverter.ToInt32(header, ChecksummedFrom);
+        var tokens = BitConverter.ToInt64(header, 16);
+        return header.AsSpan().StartsWith(Magic)
+            && identityLength == Encoding.UTF8.GetByteCount(identity)
+            && tokens is >= 0 and <= int.MaxValue / sizeof(int) / 2
+            && StateOffset(identityLength, tokens) is var stateOffset && stateOffset < length
+            ? stateOffset
+            : null;
+    }
+
+    private KvSnapshotFile? OrNull(string identity)
+    {
+        if (Identity == identity)
+        {
+            return this;
+        }
+
+        Dispose();
+        return null;
+    }
+
+    private void EncryptTo(FileStream file, byte[] key)
+    {
+        using var encrypting = new EncryptingStream(file, key);
+        using var content = new UnmanagedMemoryStream(_start, _length);
+        content.CopyTo(encrypting);
+        encrypting.Finish();
+    }
+
+    private static bool IsEncrypted(FileStream file)
+    {
+        var beginning = new byte[Magic.Length];
+        var read = file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return DecryptingStream.IsEncrypted(beginning.AsSpan(0, read));
     }
 
     private static long StateOffset(int identityLength, long tokens) =>

@@ -25,34 +25,38 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
             return;
         }
 
-        var (path, maxBytes) = sequence.Snapshot!;
+        var place = sequence.Snapshot!;
         try
         {
-            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            var folder = Path.GetDirectoryName(Path.GetFullPath(place.Path))!;
 
             // What was said can be computed back from keys and values.
             PrivateFolder.Create(folder);
-            KvSnapshotFile.Write(path, IdentityWith(sequence.Adapters), sequence.Tokens, context.StateLength(sequence.Id), file => context.SaveState(sequence.Id, file));
-            new KvSnapshotFolder(folder).Prune(maxBytes);
-            LogSaved(logger, sequence.Length, path);
+            KvSnapshotFile.Write(place, IdentityWith(sequence.Adapters), sequence.Tokens, context.StateLength(sequence.Id), file => context.SaveState(sequence.Id, file));
+            new KvSnapshotFolder(folder).Prune(place.MaxFolderBytes);
+            LogSaved(logger, sequence.Length, place.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogNotSaved(logger, path, e.Message);
+            LogNotSaved(logger, place.Path, e.Message);
         }
 
         // What failed is not tried again before the sequence has grown further.
         sequence.SavedLength = sequence.Length;
     }
 
-    /// <summary>Opens the snapshot at a path if it was written under the same conditions.</summary>
-    public KvSnapshotFile? Open(string path, AdapterSet adapters)
+    /// <summary>Opens the snapshot at a place if it was written under the same conditions.</summary>
+    public KvSnapshotFile? Open(KvSnapshotPlace place, AdapterSet adapters)
     {
-        var file = KvSnapshotFile.Open(path, IdentityWith(adapters));
+        var file = KvSnapshotFile.Open(place, IdentityWith(adapters), out var problem);
         if (file is not null)
         {
             // Those used least recently are the first to go.
-            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            File.SetLastWriteTimeUtc(place.Path, time.GetUtcNow().UtcDateTime);
+        }
+        else if (problem is not null)
+        {
+            LogNotRead(logger, place.Path, problem);
         }
 
         return file;
@@ -96,6 +100,9 @@ internal sealed partial class KvSnapshots(LlamaContext context, string identity,
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The KV cache of {Tokens} tokens was read from '{Path}'.")]
     private static partial void LogRestored(ILogger logger, int tokens, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The KV snapshot '{Path}' cannot be read, so the conversation is evaluated anew: {Reason}")]
+    private static partial void LogNotRead(ILogger logger, string path, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The KV snapshot '{Path}' is torn: the conversation is evaluated anew.")]
     private static partial void LogTorn(ILogger logger, string path);

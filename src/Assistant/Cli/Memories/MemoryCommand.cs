@@ -5,7 +5,7 @@ internal sealed class MemoryCommand : PaiCommand
 {
     private readonly JsonOption _json = new();
 
-    public MemoryCommand() : base("memory", "List what is remembered; add, search, change, undo, forget and verify it.",
+    public MemoryCommand() : base("memory", "List what is remembered; add, search, change, undo, forget, verify and encrypt it.",
         "pai memory                                   # the pinned facts, then the newest",
         "pai memory add I am allergic to peanuts. --kind profile --pin",
         "pai memory search what can I not eat",
@@ -25,6 +25,9 @@ internal sealed class MemoryCommand : PaiCommand
         Add(new MemoryForgetCommand());
         Add(new MemoryStatsCommand());
         Add(new MemoryVerifyCommand());
+        Add(new MemoryEncryptCommand());
+        Add(new MemoryRekeyCommand());
+        Add(new MemoryDecryptCommand());
     }
 
     protected override async Task<ExitCode> RunAsync(Composition pai, System.CommandLine.ParseResult arguments, CancellationToken cancellationToken = default)

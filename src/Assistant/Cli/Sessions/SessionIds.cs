@@ -13,7 +13,7 @@ internal sealed class SessionIds : Argument<string[]>
     }
 
     /// <summary>The sessions, each once. All are found before anything is done to one: a wrong id changes nothing.</summary>
-    /// <exception cref="Memory.MemoryException">An id fits no session, or several.</exception>
+    /// <exception cref="PersonalAi.Memory.MemoryException">An id fits no session, or several.</exception>
     public async Task<IReadOnlyCollection<Session>> FindAsync(
         SessionCatalog catalog, ParseResult arguments, CancellationToken cancellationToken = default)
     {

@@ -3,65 +3,58 @@ using Microsoft.Data.Sqlite;
 
 namespace PersonalAi.Memory.Recall.Index;
 
-/// <summary>The codes of one space in memory, scanned whole: 1,000,000 vectors of 384 are 48 MB. New ones are read before each scan.</summary>
-// Passages that were forgotten stay until the process ends, as bits without a text: their numbers are not used again, and
+/// <summary>The codes of one space in memory, scanned whole: 100,000 vectors of 384 are 39 MB. New ones are read before each scan.</summary>
+// Passages that were forgotten stay until the process ends, as components without a text: their numbers are not used again, and
 // whoever fetches the passages finds nothing.
 internal sealed class CodeIndex(long space, int dimensions)
 {
-    private readonly int _words = SignCode.LengthFor(dimensions) / sizeof(ulong);
+    private const int BlockSize = 4096;
+    private const int WorthThreads = 16;
+
     private readonly Lock _lock = new();
-    private long[] _passages = new long[64];
-    private ulong[] _codes = new ulong[64 * (SignCode.LengthFor(dimensions) / sizeof(ulong))];
+    private readonly List<Block> _blocks = [];
+    private readonly Dictionary<long, int> _places = [];
     private long _sequence;
-    private int _count;
 
     /// <summary>The space it holds.</summary>
     public long Space => space;
 
-    /// <summary>The passages whose codes differ least, nearest first.</summary>
-    public IReadOnlyList<long> Nearest(SqliteConnection connection, ReadOnlySpan<float> vector, int limit)
+    /// <summary>The cosine of every vector with another, within a few thousandths.</summary>
+    public CodeScan Scan(SqliteConnection connection, ReadOnlySpan<float> vector)
     {
-        var query = MemoryMarshal.Cast<byte, ulong>(SignCode.Of(vector).AsSpan());
+        var (scale, components) = VectorCode.Parts(VectorCode.Of(vector));
         lock (_lock)
         {
             Refresh(connection);
-            var distances = new int[_count];
-            for (var entry = 0; entry < _count; entry++)
+            var cosines = new float[_blocks.Count][];
+            void ScanBlock(int block) => cosines[block] = _blocks[block].Cosines(scale, MemoryMarshal.Cast<byte, sbyte>(components.Span));
+            if (_blocks.Count >= WorthThreads)
             {
-                distances[entry] = SignCode.Distance(_codes.AsSpan(entry * _words, _words), query);
+                Parallel.For(0, _blocks.Count, ScanBlock);
+            }
+            else
+            {
+                for (var block = 0; block < _blocks.Count; block++)
+                {
+                    ScanBlock(block);
+                }
             }
 
-            return Select(distances, limit);
+            return new CodeScan(this, cosines);
         }
     }
 
-    // Distances are small whole numbers: how many there are of each tells which is the last to be taken.
-    private List<long> Select(int[] distances, int limit)
+    /// <summary>Where the code of a passage lies; null where it has none.</summary>
+    internal (int Block, int Entry)? PlaceOf(long passage)
     {
-        Span<int> counts = stackalloc int[dimensions + 1];
-        counts.Clear();
-        foreach (var distance in distances)
+        lock (_lock)
         {
-            counts[distance]++;
+            return _places.TryGetValue(passage, out var place) ? (place / BlockSize, place % BlockSize) : null;
         }
-
-        var (last, taken) = (0, counts[0]);
-        while (taken < limit && last < dimensions)
-        {
-            taken += counts[++last];
-        }
-
-        var nearest = new List<(int Distance, long Passage)>(Math.Min(taken, distances.Length));
-        for (var entry = 0; entry < distances.Length; entry++)
-        {
-            if (distances[entry] <= last)
-            {
-                nearest.Add((distances[entry], _passages[entry]));
-            }
-        }
-
-        return [.. nearest.OrderBy(entry => entry.Distance).Take(limit).Select(entry => entry.Passage)];
     }
+
+    /// <summary>The passage whose code lies there.</summary>
+    internal long PassageAt(int block, int entry) => _blocks[block].Passages[entry];
 
     private void Refresh(SqliteConnection connection)
     {
@@ -77,16 +70,81 @@ internal sealed class CodeIndex(long space, int dimensions)
         }
     }
 
-    private void Add(long passage, ReadOnlySpan<byte> code)
+    private void Add(long passage, byte[] code)
     {
-        if (_count == _passages.Length)
+        if (_blocks is [] or [.., { Count: BlockSize }])
         {
-            Array.Resize(ref _passages, 2 * _count);
-            Array.Resize(ref _codes, 2 * _codes.Length);
+            _blocks.Add(new Block(dimensions));
         }
 
-        _passages[_count] = passage;
-        MemoryMarshal.Cast<byte, ulong>(code).CopyTo(_codes.AsSpan(_count * _words));
-        _count++;
+        _places[passage] = ((_blocks.Count - 1) * BlockSize) + _blocks[^1].Count;
+        _blocks[^1].Add(passage, code);
     }
+
+    private sealed class Block(int dimensions)
+    {
+        private readonly float[] _scales = new float[BlockSize];
+        private readonly sbyte[] _components = new sbyte[BlockSize * dimensions];
+
+        public long[] Passages { get; } = new long[BlockSize];
+
+        public int Count { get; private set; }
+
+        public void Add(long passage, byte[] code)
+        {
+            var (scale, components) = VectorCode.Parts(code);
+            Passages[Count] = passage;
+            _scales[Count] = scale;
+            MemoryMarshal.Cast<byte, sbyte>(components.Span).CopyTo(_components.AsSpan(Count * dimensions));
+            Count++;
+        }
+
+        public float[] Cosines(float scale, ReadOnlySpan<sbyte> components)
+        {
+            var cosines = new float[Count];
+            for (var entry = 0; entry < Count; entry++)
+            {
+                cosines[entry] = scale * _scales[entry] * VectorCode.Dot(_components.AsSpan(entry * dimensions, dimensions), components);
+            }
+
+            return cosines;
+        }
+    }
+}
+
+/// <summary>What a scan of all codes found.</summary>
+/// <param name="index">Which was scanned.</param>
+/// <param name="cosines">The cosine of each entry of each block.</param>
+internal sealed class CodeScan(CodeIndex index, float[][] cosines)
+{
+    /// <summary>The passages with the highest cosines, the highest first.</summary>
+    public IReadOnlyList<long> Nearest(int limit)
+    {
+        var nearest = new PriorityQueue<(int Block, int Entry), float>(limit + 1);
+        var least = float.NegativeInfinity;
+        for (var block = 0; block < cosines.Length; block++)
+        {
+            var ofBlock = cosines[block];
+            for (var entry = 0; entry < ofBlock.Length; entry++)
+            {
+                if (ofBlock[entry] <= least)
+                {
+                    continue;
+                }
+
+                nearest.Enqueue((block, entry), ofBlock[entry]);
+                if (nearest.Count > limit)
+                {
+                    nearest.Dequeue();
+                    nearest.TryPeek(out _, out least);
+                }
+            }
+        }
+
+        return [.. nearest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => index.PassageAt(item.Element.Block, item.Element.Entry))];
+    }
+
+    /// <summary>The cosine of a passage; null where it has no vector, or got one since.</summary>
+    public float? CosineOf(long passage) =>
+        index.PlaceOf(passage) is var (block, entry) && block < cosines.Length && entry < cosines[block].Length ? cosines[block][entry] : null;
 }

@@ -5,7 +5,7 @@ using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Memory.Recall.Index;
 
-/// <summary>The vectors of each space in a table of sqlite-vec, and their signs beside them, within a transaction.</summary>
+/// <summary>The vectors of each space in a table of sqlite-vec, and their codes beside them, within a transaction.</summary>
 internal static class VectorTables
 {
     /// <summary>Whether sqlite-vec is loaded into this connection: without it nothing is embedded, and words alone are searched.</summary>
@@ -45,7 +45,7 @@ internal static class VectorTables
             ("$passage", passage), ("$vector", MemoryMarshal.AsBytes(vector).ToArray()));
         connection.Execute(
             "insert into vector_codes (space, passage, code) values ($space, $passage, $code)",
-            ("$space", space), ("$passage", passage), ("$code", SignCode.Of(vector)));
+            ("$space", space), ("$passage", passage), ("$code", VectorCode.Of(vector)));
     }
 
     /// <summary>The cosine of each passage's vector with another; those without a vector are left out.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Sampling;
 using PersonalAi.Adapters.Llama.Snapshots;
@@ -13,6 +14,8 @@ public sealed class KvSnapshotTests : IDisposable
 
     private readonly ScratchFolder _folder = new();
     private readonly LlamaModel _model = LlamaModel.Load(Engine.Library, TestModels.Stories15MPath);
+
+    private byte[]? _key;
 
     private KvSnapshotFolder Snapshots => new(Path.Combine(_folder.Path, "kv"));
 
@@ -148,6 +151,61 @@ public sealed class KvSnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task Under_a_key_a_conversation_goes_on_and_its_file_cannot_be_read()
+    {
+        _key = [.. Enumerable.Range(0, 32).Select(number => (byte)number)];
+        var first = await OnceAsync(Options, "owl", Beginning);
+        var file = await File.ReadAllBytesAsync(Snapshots.FileOf("owl"), Test);
+
+        var again = await OnceAsync(Options, "owl", $"{Beginning}{first.Text} The end.");
+
+        var tokens = MemoryMarshal.AsBytes([.. _model.Vocabulary.Tokenize(Beginning)[..4]]).ToArray();
+        Assert.InRange(again.Result.CachedTokens, first.Result.PromptTokens + first.Result.CompletionTokens - 2, again.Result.PromptTokens - 1);
+        Assert.True(file.AsSpan().StartsWith("PAI-ENC1"u8));
+        Assert.True(file.AsSpan().IndexOf(tokens) < 0, "The tokens can be read.");
+        _key = null;
+        await OnceAsync(Options, "owl", Beginning);
+        Assert.True((await File.ReadAllBytesAsync(Snapshots.FileOf("owl"), Test)).AsSpan().IndexOf(tokens) > 0, "The tokens were looked for in the wrong form.");
+    }
+
+    [Theory]
+    [InlineData("no key")]
+    [InlineData("another key")]
+    [InlineData("a changed byte")]
+    [InlineData("a missing end")]
+    [InlineData("not encrypted")]
+    public async Task A_snapshot_that_cannot_be_decrypted_is_evaluated_instead(string what)
+    {
+        byte[] key = [.. Enumerable.Range(0, 32).Select(number => (byte)number)];
+        _key = what == "not encrypted" ? null : key;
+        var first = await OnceAsync(Options, "owl", Beginning);
+        var path = Snapshots.FileOf("owl");
+        var bytes = await File.ReadAllBytesAsync(path, Test);
+        bytes[^100_000] ^= what == "a changed byte" ? (byte)1 : (byte)0;
+        await File.WriteAllBytesAsync(path, what == "a missing end" ? bytes[..^100_000] : bytes, Test);
+        _key = what switch { "no key" => null, "another key" => [.. key.Reverse()], _ => key };
+
+        var again = await OnceAsync(Options, "owl", Beginning);
+
+        Assert.Equal((0, first.Text), (again.Result.CachedTokens, again.Text));
+    }
+
+    [Fact]
+    public async Task What_belongs_into_a_folder_is_forgotten_with_it()
+    {
+        await using (var engine = await LlamaEngine.CreateAsync(_model, Options, Test))
+        {
+            await RunAsync(engine, "owl", Beginning);
+            await engine.ForgetSnapshotsAsync(Path.Combine(_folder.Path, "other"));
+            Assert.NotEqual(0, (await RunAsync(engine, "owl", Beginning)).Result.CachedTokens);
+            await engine.ForgetSnapshotsAsync(Path.Combine(_folder.Path, "kv"));
+            Assert.Equal(0, (await RunAsync(engine, "cat", Beginning)).Result.CachedTokens);
+        }
+
+        Assert.False(File.Exists(Snapshots.FileOf("owl")));
+    }
+
+    [Fact]
     public async Task What_is_forgotten_is_not_written()
     {
         await using (var engine = await LlamaEngine.CreateAsync(_model, Options, Test))
@@ -198,6 +256,6 @@ public sealed class KvSnapshotTests : IDisposable
         Sampling = new SamplingOptions { Temperature = 0, RepeatPenalty = 1 },
         IgnoresEnd = true,
         Conversation = conversation,
-        Snapshot = new KvSnapshotPlace(Snapshots.FileOf(conversation), long.MaxValue),
+        Snapshot = new KvSnapshotPlace(Snapshots.FileOf(conversation), long.MaxValue) { Key = _key },
     };
 }
