@@ -82,6 +82,17 @@ public sealed class MemoryEraserTests : MemoryTest
         Assert.Empty(await new MemoryVerification(database).VerifyAsync(Stop));
     }
 
+    [Theory]
+    [InlineData("Do you like Zanzibar? Hello, my sister Quirina! How are you?", "Hello, my sister Quirina!")]
+    [InlineData("Quirina is living in Zanzibar", "Quirina is living in Zanzibar")]
+    [InlineData("My sister lives alone. Quirina is a nice name.", null)]
+    public void A_sentence_that_says_most_of_it_repeats_it(string text, string? repeated)
+    {
+        var found = new ForgottenText([Secret]).RepeatedIn(text).Select(range => text[range]);
+
+        Assert.Equal(repeated is null ? [] : [repeated], found);
+    }
+
     [Fact]
     public async Task Summaries_that_speak_of_it_go_and_others_stay()
     {
