@@ -11,7 +11,7 @@ public sealed partial class ForgottenText(IReadOnlyList<string> texts)
     /// <summary>What stands where words were taken out.</summary>
     public const string Marker = "[forgotten]";
 
-    // So much of what a text is about makes a sentence a repetition of it, and so much a summary that speaks of it.
+    // So much of what a text is about makes a sentence a repetition of it; so much a summary, or a sentence with one of its names.
     private const double Repeats = 0.6;
     private const double SpeaksOf = 0.5;
 
@@ -37,7 +37,7 @@ public sealed partial class ForgottenText(IReadOnlyList<string> texts)
     {
         foreach (Match sentence in Sentence().Matches(text))
         {
-            if (Says(sentence.Value, Repeats))
+            if (Says(sentence.Value, Names.Any(name => sentence.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) ? SpeaksOf : Repeats))
             {
                 var start = sentence.Index + (sentence.Length - sentence.Value.TrimStart().Length);
                 yield return start..(sentence.Index + sentence.Length);

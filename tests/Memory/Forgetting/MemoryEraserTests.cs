@@ -82,6 +82,17 @@ public sealed class MemoryEraserTests : MemoryTest
         Assert.Empty(await new MemoryVerification(database).VerifyAsync(Stop));
     }
 
+    [Theory]
+    [InlineData("Do you like Zanzibar? Hello, my sister Quirina! How are you?", "Hello, my sister Quirina!")]
+    [InlineData("Quirina is living in Zanzibar", "Quirina is living in Zanzibar")]
+    [InlineData("My sister lives alone. Quirina is a nice name.", null)]
+    public void A_sentence_that_says_most_of_it_repeats_it(string text, string? repeated)
+    {
+        var found = new ForgottenText([Secret]).RepeatedIn(text).Select(range => text[range]);
+
+        Assert.Equal(repeated is null ? [] : [repeated], found);
+    }
+
     [Fact]
     public async Task Summaries_that_speak_of_it_go_and_others_stay()
     {
@@ -102,23 +113,23 @@ public sealed class MemoryEraserTests : MemoryTest
     public async Task Notes_that_a_model_was_given_of_it_go()
     {
         var database = await OpenAsync();
-        var (turn, fact) = await LearnAsync(database);
+        var (_, fact) = await LearnAsync(database);
         var session = (await Sessions(database).LatestAsync(Stop))!.Id;
         var later = await ExchangeAsync(database, session, "What do you know?", "Something.");
         using (var connection = Connect(File))
         {
             connection.Execute(
                 $"""
-                update turns set memories = 'Notes:' || char(10) || '- [f-{fact.Id.ShortForm}, 2026-01-02] {fact.Text.Replace("'", "''", StringComparison.Ordinal)}' || char(10)
-                    || '- [t-{turn.ShortForm}, 2026-01-02] The user said: {Secret}' || char(10) || '- [d-x] Bees make honey.' || char(10) where id = '{later.Id}';
-                update sessions set core_memory = '- [f-{fact.Id.ShortForm}] {Secret}'
+                update turns set memories = 'What you know about me:' || char(10) || '- (m1, 2026-01-02) {fact.Text.Replace("'", "''", StringComparison.Ordinal)}' || char(10)
+                    || 'What I told you earlier:' || char(10) || '- (m2, 2026-01-02) {Secret}' || char(10) || '- (m3, 2026-01-02) Bees make honey.' || char(10) || char(10) where id = '{later.Id}';
+                update sessions set core_memory = 'About me:' || char(10) || '- {Secret}' || char(10) || char(10) || 'Messages may have notes.'
                 """);
         }
 
         await new MemoryEraser(database).ForgetAsync(new ForgetRequest { Facts = [fact.Id] }, Stop);
 
-        Assert.Equal("Notes:\n- [d-x] Bees make honey.\n", Text(File, $"select memories from turns where id = '{later.Id}'"));
-        Assert.Equal("", Text(File, "select core_memory from sessions"));
+        Assert.Equal("What I told you earlier:\n- (m3, 2026-01-02) Bees make honey.\n\n", Text(File, $"select memories from turns where id = '{later.Id}'"));
+        Assert.Equal("Messages may have notes.", Text(File, "select core_memory from sessions"));
     }
 
     [Fact]

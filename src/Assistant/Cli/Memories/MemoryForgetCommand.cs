@@ -145,7 +145,7 @@ internal sealed class MemoryForgetCommand : PaiCommand
         found.ForEach(trace => output.WriteLine($"  {trace.Place}: {trace.Count} times '{FactText.Line(trace.Text)}'"));
         foreach (var trace in result.Names)
         {
-            output.WriteLine($"  '{FactText.Line(trace.Text)}' also stands in {trace.Place}, {trace.Count} times, where it says something else.");
+            output.WriteLine($"  '{FactText.Line(trace.Text)}' also stands in {trace.Place}, {trace.Count} times: 'pai memory search' shows what it says there.");
         }
 
         foreach (var file in result.Files.Unread)

@@ -48,7 +48,7 @@ public sealed class MemoryForgetCommandTests : MemoryCliTest
         Assert.Contains($"These words stay in the conversations; --source takes them out too:\n  you, turn {turn.Id.ShortForm}: ", result.Output, StringComparison.Ordinal);
         Assert.Contains($"  {Path.Combine("logs", "old.log")}: 1 times 'My sister Quirina lives in Zanzibar'\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("  turns.prompt: 1 times 'My sister Quirina lives in Zanzibar'\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("  'Quirina' also stands in turns.prompt, 1 times, where it says something else.\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  'Quirina' also stands in turns.prompt, 1 times: 'pai memory search' shows what it says there.\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("The backup 'pai-1.db' still holds it: it goes when newer ones take its place (1 are newer now), or when you delete it.\n", result.Output, StringComparison.Ordinal);
         Assert.Equal("pai-1.db", Assert.Single(json.GetProperty("backups").EnumerateArray()).GetProperty("file").GetString());
         Assert.True(json.GetProperty("cleaned").GetBoolean());
