@@ -76,6 +76,11 @@ public sealed class ConversationLog(MemoryDatabase database, TimeProvider time, 
     public Task<Turn> GetTurnAsync(TurnId id, CancellationToken cancellationToken = default) =>
         database.ReadAsync(connection => connection.Turn(id), cancellationToken);
 
+    /// <summary>The turn whose id starts with this text.</summary>
+    /// <exception cref="MemoryException">None starts like this, or several do: the message then names them.</exception>
+    public Task<Turn> FindTurnAsync(string idStart, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(connection => connection.Turn(new TurnId(connection.FindId("turns", "turn", idStart))), cancellationToken);
+
     /// <summary>The turns of the current path, oldest first.</summary>
     public Task<List<Turn>> PathAsync(SessionId session, CancellationToken cancellationToken = default) => database.ReadAsync(
         connection => connection.Query(

@@ -22,6 +22,7 @@ internal sealed class MemoryCommand : PaiCommand
         Add(new MemoryLabelCommand());
         Add(new MemoryHistoryCommand());
         Add(new MemoryUndoCommand());
+        Add(new MemoryWhyCommand());
         Add(new MemoryForgetCommand());
         Add(new MemoryStatsCommand());
         Add(new MemoryVerifyCommand());
