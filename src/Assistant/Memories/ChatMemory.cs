@@ -61,7 +61,7 @@ internal sealed partial class ChatMemory(
         seen.UnionWith(window.Turns.Select(earlier => earlier.Id.Value));
         seen.Add(turn.Id.Value);
         var query = new MemoryQuery(QuestionOf(turn, window)) { Limit = Recalled, Without = seen, IsRelevantOnly = true };
-        var hits = await search.SearchAsync(query, await EmbedderAsync(cancellationToken), cancellationToken);
+        var hits = await search.SearchAsync(query, await QuestionEmbedderAsync(cancellationToken), cancellationToken);
         var share = client.ContextLength / (window.Turns.Count == 0 && window.Summary is null ? FirstShare : LaterShare);
         var memories = await PackAsync(hits, client, Math.Min(share, room), cancellationToken);
         var text = MemoryNotes.Of(memories, time.LocalTimeZone);
@@ -105,6 +105,12 @@ internal sealed partial class ChatMemory(
         var (nothing, around) = (tokens[0], tokens[1] - tokens[0]);
         return MemoryBudget.Pack(hits, room - around, [.. tokens.Skip(2).Select(line => line - nothing)]);
     }
+
+    // While everything is embedded anew for another model, the one before answers.
+    private async Task<TextEmbedder?> QuestionEmbedderAsync(CancellationToken cancellationToken) =>
+        await EmbedderAsync(cancellationToken) is not { } current ? null
+        : await indexer.StandInAsync(current.Space, cancellationToken) is { } before ? await embedder.OpenAsync(before, cancellationToken) ?? current
+        : current;
 
     private async Task<TextEmbedder?> EmbedderAsync(CancellationToken cancellationToken)
     {

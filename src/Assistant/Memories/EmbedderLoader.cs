@@ -6,25 +6,57 @@ using PersonalAi.Memory.Recall.Index;
 
 namespace PersonalAi.Assistant.Memories;
 
-/// <summary>Loads the model that turns texts into vectors, once, in the engine process or in this one.</summary>
+/// <summary>Loads the models that turn texts into vectors, each once, in the engine process or in this one.</summary>
 /// <param name="store">The model files.</param>
 /// <param name="name">The embedding model, as it is configured.</param>
 /// <param name="engine">The engine process; null where models are loaded in this process.</param>
 /// <param name="library">llama.cpp in this process.</param>
 internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineClient>? engine, Lazy<LlamaLibrary> library) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _loading = new(1);
-    private TextEmbedder? _embedder;
-    private LoadedEmbedder? _loaded;
+    // Questions are short, and beside a chat the second core is not idle: one thread is as fast, and disturbs nobody.
+    private static readonly LlamaEmbeddingOptions Options = new() { Threads = 1 };
 
-    /// <summary>The model; loaded when it is first asked for, and installed where it can be and is absent.</summary>
+    private readonly SemaphoreSlim _loading = new(1);
+    private readonly Dictionary<string, TextEmbedder> _embedders = [];
+    private readonly List<LoadedEmbedder> _owned = [];
+
+    /// <summary>The configured model; loaded when it is first asked for, and installed where it can be and is absent.</summary>
     /// <exception cref="ModelException">The model cannot be found, trusted, or loaded, or is no embedding model.</exception>
-    public async Task<TextEmbedder> OpenAsync(IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<TextEmbedder> OpenAsync(IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        await OpenAsync(await store.FindAsync(name, progress, cancellationToken), progress, cancellationToken);
+
+    /// <summary>The model that made the vectors of a space; null where it is not in the models folder any more.</summary>
+    /// <exception cref="ModelException">The model cannot be trusted or loaded.</exception>
+    public async Task<TextEmbedder?> OpenAsync(EmbeddingSpace space, CancellationToken cancellationToken = default) =>
+        store.List().FirstOrDefault(model => model.Sha256 == space.ModelSha256) is { } model ? await OpenAsync(model.Path, progress: null, cancellationToken) : null;
+
+    /// <summary>Unloads what lives in this process.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var embedder in _embedders.Values)
+        {
+            embedder.Generator.Dispose();
+        }
+
+        foreach (var owned in _owned)
+        {
+            await owned.DisposeAsync();
+        }
+
+        _loading.Dispose();
+    }
+
+    private async Task<TextEmbedder> OpenAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            return _embedder ??= await LoadAsync(progress, cancellationToken);
+            if (!_embedders.TryGetValue(path, out var embedder))
+            {
+                _embedders.Add(path, embedder = await LoadAsync(path, progress, cancellationToken));
+            }
+
+            return embedder;
         }
         finally
         {
@@ -32,30 +64,19 @@ internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineC
         }
     }
 
-    /// <summary>Unloads the model where it lives in this process.</summary>
-    public async ValueTask DisposeAsync()
+    private async Task<TextEmbedder> LoadAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
-        _embedder?.Generator.Dispose();
-        if (_loaded is not null)
-        {
-            await _loaded.DisposeAsync();
-        }
-
-        _loading.Dispose();
-    }
-
-    private async Task<TextEmbedder> LoadAsync(IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
-    {
-        var model = await store.CheckAsync(await store.FindAsync(name, progress, cancellationToken), progress, cancellationToken);
-        var request = new EmbedderRequest(Path.GetFullPath(model.File.Path), model.Pin.Sha256) { Options = new LlamaEmbeddingOptions { Threads = 1 } };
+        var model = await store.CheckAsync(path, progress, cancellationToken);
+        var request = new EmbedderRequest(Path.GetFullPath(model.File.Path), model.Pin.Sha256) { Options = Options };
         var space = SpaceOf(model);
         if (engine is not null)
         {
             return new TextEmbedder(new LongTextEmbeddings(new RemoteEmbeddingGenerator(engine.Value, request)), space);
         }
 
-        _loaded = await LoadedEmbedder.OpenAsync(library.Value, request, cancellationToken);
-        return new TextEmbedder(new LongTextEmbeddings(_loaded.Generator), space);
+        var loaded = await LoadedEmbedder.OpenAsync(library.Value, request, cancellationToken);
+        _owned.Add(loaded);
+        return new TextEmbedder(new LongTextEmbeddings(loaded.Generator), space);
     }
 
     // llama.h, enum llama_pooling_type: 1 mean, 2 cls, 3 last.

@@ -11,6 +11,10 @@ public sealed record EmbeddingSpace(string ModelSha256, string Pooling, int Dime
 {
     /// <summary>The name of the space; all vectors have length 1.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{ModelSha256}:{Pooling}:{Dimensions}:l2");
+
+    /// <summary>The space of a name.</summary>
+    internal static EmbeddingSpace Parse(string id) =>
+        id.Split(':') is [var model, var pooling, var dimensions, "l2"] ? new(model, pooling, int.Parse(dimensions, CultureInfo.InvariantCulture)) : throw new FormatException(id);
 }
 
 /// <summary>Turns texts into vectors of one space.</summary>

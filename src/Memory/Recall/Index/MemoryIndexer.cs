@@ -40,7 +40,13 @@ public sealed class MemoryIndexer(MemoryDatabase database, TimeProvider time)
             done += count;
             progress?.Report((done, Math.Max(total, done)));
         }
+
+        await database.WriteAsync(connection => { connection.DropOtherSpaces(space); return space; }, cancellationToken);
     }
+
+    /// <summary>The space that answers while the passages are embedded anew for another model; null where none does or needs to.</summary>
+    public Task<EmbeddingSpace?> StandInAsync(EmbeddingSpace space, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(connection => connection.FindStandIn(space), cancellationToken);
 
     private static int IndexSomeTurns(SqliteConnection connection)
     {

@@ -31,6 +31,33 @@ internal static class VectorTables
         return number;
     }
 
+    /// <summary>A space in which everything is embedded, while another is not yet; null where that one is, or there is none.</summary>
+    public static EmbeddingSpace? FindStandIn(this SqliteConnection connection, EmbeddingSpace space) => connection.Query(
+        """
+        select id from embedding_spaces as other where id <> $id
+            and not exists (select 1 from vectors_to_make where space = other.number)
+            and (not exists (select 1 from embedding_spaces where id = $id)
+                or exists (select 1 from vectors_to_make join embedding_spaces on number = space where id = $id))
+        order by number desc limit 1
+        """,
+        row => EmbeddingSpace.Parse(row.GetString(0)),
+        ("$id", space.Id)).SingleOrDefault();
+
+    /// <summary>Removes every other space, once everything is embedded in this one.</summary>
+    public static void DropOtherSpaces(this SqliteConnection connection, long space)
+    {
+        if (connection.Number("select exists (select 1 from vectors_to_make where space = $space)", ("$space", space)) == 1)
+        {
+            return;
+        }
+
+        foreach (var other in connection.Query("select number from embedding_spaces where number <> $space", row => row.GetInt64(0), ("$space", space)))
+        {
+            connection.Execute($"drop table vectors_{other}");
+            connection.Execute("delete from embedding_spaces where number = $space", ("$space", other));
+        }
+    }
+
     /// <summary>Stores a vector; the passage waits for it no more.</summary>
     public static void StoreVector(this SqliteConnection connection, long space, long passage, ReadOnlySpan<float> vector)
     {

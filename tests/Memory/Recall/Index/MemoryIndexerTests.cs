@@ -82,19 +82,24 @@ public sealed class MemoryIndexerTests : MemoryTest
     }
 
     [Fact]
-    public async Task Another_embedding_model_has_a_space_of_its_own()
+    public async Task While_another_model_embeds_anew_the_space_before_answers_and_then_goes()
     {
         var database = await OpenAsync();
-        await new FactStore(database, Time).AddAsync(new NewFact("The user lives in Porto.", FactKind.Profile), Stop);
+        var facts = new FactStore(database, Time);
+        await facts.AddAsync([.. Enumerable.Range(0, 100).Select(number => new NewFact($"Fact number {number}.", FactKind.Knowledge))], ChangeAction.Import, cancellationToken: Stop);
+        var first = HashEmbeddings.Embedder.Space;
         await Indexer(database).EmbedAsync(HashEmbeddings.Embedder, cancellationToken: Stop);
-        var other = HashEmbeddings.Embedder with { Space = new EmbeddingSpace("other", "mean", HashEmbeddings.Dimensions) };
+        var second = new EmbeddingSpace("other", "mean", HashEmbeddings.Dimensions);
 
-        await Indexer(database).EmbedAsync(other, cancellationToken: Stop);
-        await new FactStore(database, Time).AddAsync(new NewFact("The user plays the cello.", FactKind.Profile), Stop);
-        await Indexer(database).EmbedAsync(HashEmbeddings.Embedder, cancellationToken: Stop);
+        var before = await Indexer(database).StandInAsync(second, Stop);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Indexer(database).EmbedAsync(new TextEmbedder(new StopsAfter(1), second), cancellationToken: Stop));
+        var meanwhile = await Indexer(database).StandInAsync(second, Stop);
+        await Indexer(database).EmbedAsync(HashEmbeddings.Embedder with { Space = second }, cancellationToken: Stop);
+        var after = await Indexer(database).StandInAsync(second, Stop);
 
-        Assert.Equal((2, 1), (Number(File, "select count(*) from vector_codes where space = 1"), Number(File, "select count(*) from vector_codes where space = 2")));
-        Assert.Equal(1, Number(File, "select count(*) from vectors_to_make where space = 2"));
+        Assert.Equal((first, first, null), (before, meanwhile, after));
+        Assert.Equal(100, Number(File, "select count(*) from vector_codes"));
+        Assert.Equal([second.Id], await database.ReadAsync(connection => connection.Query("select id from embedding_spaces", row => row.GetString(0)), Stop));
     }
 
     [Fact]
