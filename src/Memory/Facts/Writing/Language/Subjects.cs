@@ -1,0 +1,153 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace PersonalAi.Memory.Facts.Writing.Language;
+
+/// <summary>Whom or what a clause is about.</summary>
+internal enum SubjectKind
+{
+    /// <summary>"I".</summary>
+    User,
+
+    /// <summary>"we": the user and others.</summary>
+    Group,
+
+    /// <summary>"my cello", "our API freeze", "my wife Jean".</summary>
+    Owned,
+
+    /// <summary>"he", "she", "they".</summary>
+    Pronoun,
+
+    /// <summary>A name: "Elsa", "the dog's".</summary>
+    Name,
+
+    /// <summary>None is said, and the user is meant: "moved to Porto".</summary>
+    Omitted,
+}
+
+/// <summary>A subject and where it stands in its clause.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="First">Its first word.</param>
+/// <param name="Verb">The word behind it, where the verb group begins.</param>
+internal readonly record struct Subject(SubjectKind Kind, int First, int Verb);
+
+/// <summary>Finds subjects.</summary>
+internal static class Subjects
+{
+    private const int LongestNounPhrase = 9;
+
+    private static readonly FrozenSet<string> Pronouns = FrozenSet.Create(StringComparer.Ordinal, "he", "she", "they");
+
+    // What may stand before the subject without changing what is said.
+    private static readonly FrozenSet<string> LeadIns = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "oh", "ok", "okay", "well", "right", "thanks", "thank", "you", "morning", "evening", "hello", "hi", "hey", "good", "so", "and", "but", "also", "btw", "by", "the", "way",
+        "actually", "no", "nope", "yes", "yeah", "yep", "aye", "ha", "haha", "hahaha", "lol", "sorry", "now", "then", "just", "please", "anyway", "besides", "however",
+        "plus", "because", "though", "since", "by", "finally", "at", "last", "honestly", "personally", "usually", "normally", "currently", "nowadays", "today", "yesterday",
+        "fyi", "look", "listen", "mind", "perfect", "great", "danke", "cheers", "ah", "um", "hmm", "wait", "correction", "update", "news", "big", "fun", "fact",
+        "again", "always", "sometimes", "mostly", "unfortunately", "sadly", "luckily", "apparently", "basically", "obviously", "still", "you", "see", "as", "for", "in", "general",
+        "exactly", "indeed", "true", "wow", "god", "not", "background", "context", "it", "turns", "out", "that", "one", "more", "thing", "reminder", "ps", "p", "s", "note", "to", "be", "clear", "all", "here", "way");
+
+    public static bool Begins(ImmutableArray<Word> words, int at) => At(words, at) is not null;
+
+    /// <summary>The subject of a clause; null where it has none that something can be remembered about.</summary>
+    public static Subject? Find(ImmutableArray<Word> words)
+    {
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (At(words, at) is { } subject)
+            {
+                return subject;
+            }
+
+            if (!MayPrecede(words, at))
+            {
+                return Verbs.IsEventPast(words[at].Lower) && (at == 0 || LeadIns.Contains(words[at - 1].Lower) || words[at - 1].IsMark)
+                    ? new Subject(SubjectKind.Omitted, at, at)
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The subject that begins at a word.</summary>
+    public static Subject? At(ImmutableArray<Word> words, int at)
+    {
+        var word = words[at];
+        return word.Lower switch
+        {
+            "i" when at + 1 < words.Length => new Subject(SubjectKind.User, at, at + 1),
+            "we" when at + 1 < words.Length => new Subject(SubjectKind.Group, at, at + 1),
+            "my" or "our" => VerbAfter(words, at) is { } verb ? new Subject(SubjectKind.Owned, at, verb) : null,
+            var lower when Pronouns.Contains(lower) && at + 1 < words.Length => new Subject(SubjectKind.Pronoun, at, at + 1),
+            _ => NamedAt(words, at),
+        };
+    }
+
+    // "Elsa starts", "Mira gave up", "the dog's called": a name is capitalised in the middle, or known to be one by the verb behind it.
+    private static Subject? NamedAt(ImmutableArray<Word> words, int at)
+    {
+        var noun = words[at].Is("the") ? at + 1 : at;
+        var end = noun;
+        while (end < words.Length && (words[end].IsCapitalised || (end == noun && words[at].Is("the"))) && !words[end].IsMark && !LeadIns.Contains(words[end].Lower))
+        {
+            end++;
+        }
+
+        return end > noun && end < words.Length && Verbs.IsFinite(words[end].Lower) && !Verbs.IsFinite(words[noun].Lower)
+            ? new Subject(SubjectKind.Name, at, end)
+            : null;
+    }
+
+    private static int? VerbAfter(ImmutableArray<Word> words, int at)
+    {
+        for (var next = at + 2; next < Math.Min(words.Length, at + LongestNounPhrase); next++)
+        {
+            if (words[next].Is("'s") && next + 1 < words.Length && !IsPredicateStart(words, next + 1))
+            {
+                // "my wife's sister": a genitive.
+                continue;
+            }
+
+            if (words[next].IsAny(":", "\"", ".", ";") || words[next].IsAny("if", "when", "because", "who", "that"))
+            {
+                return null;
+            }
+
+            if (Verbs.IsFinite(words[next].Lower))
+            {
+                return next;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsPredicateStart(ImmutableArray<Word> words, int at) =>
+        words[at].IsAny("a", "an", "the", "not", "called", "got", "been", "in", "on", "at", "from", "coming", "going", "moved", "now", "my", "our", "still", "always")
+        || words[at].IsNumber || words[at].Lower.EndsWith("ing", StringComparison.Ordinal) || words[at].Lower.EndsWith("ed", StringComparison.Ordinal)
+        || (at == words.Length - 1);
+
+    // "From April I am", "Since Saturday we live", "In my family everybody".
+    private static bool MayPrecede(ImmutableArray<Word> words, int at) =>
+        words[at].IsMark || LeadIns.Contains(words[at].Lower) || IsInOpeningPhrase(words, at);
+
+    private static bool IsInOpeningPhrase(ImmutableArray<Word> words, int at)
+    {
+        for (var first = at; first >= 0 && at - first <= 4; first--)
+        {
+            if (words[first].IsAny("from", "since", "in", "on", "after", "before", "during", "until", "every", "this", "last", "next", "at", "these", "as", "around", "once"))
+            {
+                return true;
+            }
+
+            if (words[first].IsMark)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+}
