@@ -31,9 +31,22 @@ public static class Admission
         : candidate.Text.Length is 0 or > FactStore.LongestText || CandidateVerifier.Check(candidate, turn.Text) is not null ? RefusalReason.Unproven
         : !OwnWords.Of(turn.Text).AsSpan(candidate.Start, candidate.Length).SequenceEqual(turn.Text.AsSpan(candidate.Start, candidate.Length)) ? RefusalReason.Foreign
         : Secrets.IsIn(turn.Text) ? RefusalReason.Secret
-        : turn.Known.Any(fact => IsSame(fact.Text, candidate.Text)) ? RefusalReason.Known
+        : turn.Known.Any(fact => IsSame(fact.Text, candidate.Text) || IsSameValue(fact, candidate)) ? RefusalReason.Known
         : turn.Recalled.Any(text => IsSame(text, candidate.Text)) ? RefusalReason.Echo
         : null;
+
+    // Of the same attribute, with no name or number that is not known: "I am in Rotterdam" where the home is known to be there.
+    private static bool IsSameValue(KnownFact known, FactCandidate candidate)
+    {
+        if (candidate.Attribute is null || candidate.Attribute != known.Attribute)
+        {
+            return false;
+        }
+
+        var (a, b) = (Words.Of(known.Text), Words.Of(candidate.Text));
+        var values = b.Skip(1).Where(word => word.IsNumber || word.IsCapitalised).ToList();
+        return values.Count > 0 && Negations.In(a) == Negations.In(b) && values.TrueForAll(value => a.Any(word => word.Lower == value.Lower));
+    }
 
     private static bool IsSame(string known, string text)
     {

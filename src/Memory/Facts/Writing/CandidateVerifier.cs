@@ -47,20 +47,23 @@ internal static class CandidateVerifier
     /// <summary>The first fault of a candidate; null where its words say it.</summary>
     public static VerificationFault? Check(FactCandidate candidate, string text)
     {
-        if (candidate.Start < 0 || candidate.Length <= 0 || candidate.End > text.Length)
+        if (!IsWithin(candidate.Start, candidate.Length, text) || (candidate.Antecedent is { } person && !IsWithin(person.Start, person.Length, text)))
         {
             return VerificationFault.Span;
         }
 
         var said = Words.Of(text.Substring(candidate.Start, candidate.Length));
+        var named = candidate.Antecedent is { } antecedent ? said.AddRange(Words.Of(text.Substring(antecedent.Start, antecedent.Length))) : said;
         var claimed = Words.Of(candidate.Text);
         return !Numbers(claimed).IsSubsetOf(Numbers(said)) || (claimed.Length > 0 && !Numbers(said).IsSubsetOf(Numbers(claimed))) ? VerificationFault.Number
-            : !NamesAreSaid(claimed, said) ? VerificationFault.Name
+            : !NamesAreSaid(claimed, named) ? VerificationFault.Name
             : Negations.In(claimed) != Negations.In(said) ? VerificationFault.Negation
             : !TenseIsKept(claimed, said) ? VerificationFault.Tense
-            : !claimed.All(word => IsSupported(word, said)) ? VerificationFault.Word
+            : !claimed.All(word => IsSupported(word, named)) ? VerificationFault.Word
             : null;
     }
+
+    private static bool IsWithin(int start, int length, string text) => start >= 0 && length > 0 && start <= text.Length - length;
 
     private static HashSet<string> Numbers(ImmutableArray<Word> words) => [.. words.Where(word => word.IsNumber).Select(word => word.Lower)];
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using PersonalAi.Memory.Facts.Writing.Language;
-using PersonalAi.Memory.Facts.Writing.Rules;
 
 namespace PersonalAi.Memory.Facts.Writing;
 
@@ -33,22 +32,28 @@ internal static class Doubts
             : null;
     }
 
+    // A word of doubt counts in its clause, and behind it: "I might" says nothing of what was said before, "not decided" does.
     private static bool IsUncertain(Clause clause)
     {
         var words = clause.Sentence;
         for (var at = 0; at < words.Length; at++)
         {
             var word = words[at];
-            if (Unsure.Contains(word.Lower)
-                || (word.Is("may") && !word.IsCapitalised && at > 0 && words[at - 1].IsAny("i", "we", "he", "she", "it", "they"))
-                || (word.Is("not") && at + 1 < words.Length && words[at + 1].IsAny("sure", "decided", "certain"))
-                || (word.Is("if") && at + 1 < words.Length && words[at + 1].Is("they")))
+            if (word.Start >= clause.Start
+                && ((Unsure.Contains(word.Lower) && word.Start < clause.End)
+                    || (word.Is("may") && !word.IsCapitalised && at > 0 && words[at - 1].IsAny("i", "we", "he", "she", "it", "they"))
+                    || (word.Is("not") && at + 1 < words.Length && words[at + 1].IsAny("sure", "decided", "certain"))
+                    || (word.Is("nothing") && at + 1 < words.Length && words[at + 1].IsAny("fixed", "decided", "certain"))
+                    || (word.Is("know") && at > 0 && words[at - 1].IsAny("n't", "not"))
+                    || word.IsAny("depends", "depending")
+                    || (word.Is("if") && at + 1 < words.Length && words[at + 1].Is("they"))))
             {
                 return true;
             }
         }
 
-        return false;
+        // "Not sure yet, but we ...": what opens a sentence holds for it.
+        return words.TakeWhile(word => word.Start < clause.Start).Any(word => word.IsAny("maybe", "perhaps", "possibly", "probably"));
     }
 
     private static bool Has(Clause clause, FrozenSet<string> words) =>

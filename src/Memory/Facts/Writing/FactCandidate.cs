@@ -26,9 +26,17 @@ public sealed record FactCandidate(string Text, FactKind Kind, int Start, int Le
     /// <summary>The fact whose place it takes.</summary>
     public FactId? Supersedes { get; init; }
 
+    /// <summary>The words of the same text that say whom "she" or "he" in the span means; null where the span has no such word.</summary>
+    public TextSpan? Antecedent { get; init; }
+
     /// <summary>Behind the last character of the words that say it.</summary>
     public int End => Start + Length;
 }
+
+/// <summary>A part of a text.</summary>
+/// <param name="Start">Its first character, in UTF-16 units.</param>
+/// <param name="Length">How many characters.</param>
+public readonly record struct TextSpan(int Start, int Length);
 
 /// <summary>Why a fact waits in the inbox.</summary>
 public enum DoubtReason

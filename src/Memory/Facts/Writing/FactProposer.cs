@@ -9,21 +9,23 @@ namespace PersonalAi.Memory.Facts.Writing;
 public static class FactProposer
 {
     // The first that knows a clause speaks for it; another rule is another line.
-    private static readonly ImmutableArray<FactRule> Rules =
+    internal static readonly ImmutableArray<FactRule> Rules =
     [
         new RememberRule(),
+        new CorrectionRule(),
         new InstructionRule(),
         new IdentityRule(),
         new TasteRule(),
         new BeingRule(),
         new DoingRule(),
+        new PlanRule(),
         new ChangeRule(),
         new OwnedRule(),
         new PersonRule(),
         new NamedRelationRule(),
     ];
 
-    private static readonly ImmutableArray<Guard> Guards =
+    internal static readonly ImmutableArray<Guard> Guards =
     [
         new RolePlayGuard(),
         new JokeGuard(),
@@ -46,9 +48,13 @@ public static class FactProposer
         foreach (var clause in reading.Clauses)
         {
             var statement = Statement.Read(clause);
-            if (Find(clause, statement, reading) is { } candidate && Admission.Check(candidate, turn) is null)
+            if (candidates.Count > 0 && candidates[^1] is var before && Fragments.Join(before, clause, statement, reading) is { } longer && Admission.Check(longer, turn) is null)
             {
-                candidates.Add(candidate with { Doubt = candidate.Doubt ?? Doubts.Of(candidate, clause), Supersedes = Superseded(candidate, turn) });
+                candidates[^1] = longer;
+            }
+            else if (Find(clause, statement, reading) is { } candidate && Admission.Check(candidate, turn) is null)
+            {
+                candidates.Add(candidate with { Doubt = candidate.Doubt ?? Doubts.Of(candidate, clause), Supersedes = candidate.Supersedes ?? Superseded(candidate, turn) });
             }
 
             reading.Person = PersonOf(clause, statement) ?? reading.Person;

@@ -28,6 +28,12 @@ internal static class Rewriter
         }
         else
         {
+            // "Mum is", "midwife is": whose they are goes without saying.
+            if ((subject.Kind == SubjectKind.Owned && !words[subject.First].IsAny("my", "our")) || (subject.Kind == SubjectKind.Name && Nouns.People.Contains(words[subject.First].Lower)))
+            {
+                sentence.Add(("the user's", false));
+            }
+
             Append(sentence, text, words[subject.First..subject.Verb], from: null);
         }
 
@@ -95,6 +101,9 @@ internal static class Rewriter
                     sentence.Add((Spelt(word.Lower), false));
                     changes = false;
                     break;
+                case "'s" when at == 0 && from is not null && words.Length > 1 && !words[1].IsAny("called", "named"):
+                    sentence.Add((words[1].IsAny("got", "been", "had") || (Verbs.IsPast(words[1].Lower) && words.Length > 2) ? "has" : "is", false));
+                    break;
                 case "can" when at + 1 < words.Length && words[at + 1].Is("n't"):
                     sentence.Add(("cannot", false));
                     at++;
@@ -115,7 +124,7 @@ internal static class Rewriter
             }
 
             // "I read her post and do her drops".
-            changes |= from == SubjectKind.User && word.Is("and") && at + 1 < words.Length && ChangesForm(words[at + 1].Lower);
+            changes |= from == SubjectKind.User && word.Is("and") && at + 1 < words.Length && !words[at + 1].IsCapitalised && ChangesForm(words[at + 1].Lower);
         }
     }
 

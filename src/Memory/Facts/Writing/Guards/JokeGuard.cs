@@ -21,7 +21,7 @@ internal sealed partial class JokeGuard : Guard
     // Delight with an opening that protests too much, or over something that happens to one.
     [GeneratedRegex(
         @"^\W*(?:oh|yes|yeah|sure|naturally|of course|obviously|clearly|great|wonderful|fantastic|brilliant|lovely|because)\b.*\b(?:love|adore|enjoy|thrilled|delighted|dream|can't wait)\b"
-        + @"|\b(?:love|adore|enjoy|live for)\b(?: it| nothing more| so much| being|\s+\w+ing\b)*\s+(?:when|how|that|being|than)\b|\bsecretly\b|\btruly\b|\bclearly a\b|\bprofessional \w+ (?:loser|procrastinator)",
+        + @"|\b(?:love|adore|enjoy|live for)\b(?: it| nothing more| so much| being|\s+\w+ing\b)*\s+(?:when|how|that|being|than)\b|^\W*(?:so |well |and )?(?:obviously|naturally|of course)\b|\bevidently\b|\bsecretly\b|\btruly\b|\bclearly a\b|\bprofessional \w+ (?:loser|procrastinator)",
         RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Irony();
 

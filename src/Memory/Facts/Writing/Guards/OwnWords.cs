@@ -53,7 +53,7 @@ internal static partial class OwnWords
     // What stands behind the colon of a request to work on a text, and behind a word that says that something is pasted.
     [GeneratedRegex(
         @"\b(?:translat\w*|correct\w*|rewrit\w*|rephras\w*|proofread\w*|summari[sz]\w*|shorten|polish|improve|turn (?:this|it|that|the)|(?:write|draft|make|put|compose)\b[^:.!?\n]*"
-        + @"|past(?:e|ed|ing)\b|here(?:'s| is| are)\b|following|exercise|the (?:text|mail|e-?mail|letter|post|ad|message|note|sentence|line) (?:is|says|goes|reads)|says|said|wrote|quote|lyrics?|poem|fix (?:this|my))\b[^:.!?\n]*:(?!\d)(?s:.*)",
+        + @"|past(?:e|ed|ing)\b|(?:stor(?:y|ies)|dialogue|scene|speech|verse|form)\b|work out\b|calculate\b|explain\b|give me\b|tell me\b|help me\b|i need (?:a|an|some)\b|here(?:'s| is| are)\b|following|exercise|the (?:text|mail|e-?mail|letter|post|ad|message|note|sentence|line) (?:is|says|goes|reads)|says|said|wrote|quote|lyrics?|poem|fix (?:this|my))\b[^:.!?\n]*:(?!\d)(?s:.*)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Material();
 

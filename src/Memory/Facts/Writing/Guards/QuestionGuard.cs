@@ -12,8 +12,10 @@ internal sealed class QuestionGuard : Guard
     ];
 
     public override bool Refuses(Clause clause, Reading reading) =>
-        (Openings.Contains(clause.Words[0].Lower) && !clause.Words[0].IsAny("will", "may"))
+        (Openings.Contains(clause.Words[0].Lower) && !clause.Words[0].IsAny("will", "may") && !IsProhibition(clause))
         || (clause.EndMark == '?' && !IsFollowedByTheQuestion(clause));
+
+    private static bool IsProhibition(Clause clause) => clause.Words is [{ Lower: "do" }, { Lower: "n't" or "not" }, ..];
 
     // "My wife is coeliac, what can I cook?": the question begins behind the statement.
     private static bool IsFollowedByTheQuestion(Clause clause) => clause.Sentence

@@ -20,7 +20,7 @@ internal sealed class TransientGuard : Guard
         var sentence = reading.Own[clause.Start..clause.End];
         return Moments.Any(moment => sentence.Contains(moment, StringComparison.OrdinalIgnoreCase))
             || (Statement.Read(clause) is { Verb: "be", Tense: StatementTense.Present } statement
-                && Head(statement) is { } head && States.Contains(head.Lower));
+                && !clause.Has("until", "till", "since") && Head(statement) is { } head && States.Contains(head.Lower));
     }
 
     private static Word? Head(Statement statement)

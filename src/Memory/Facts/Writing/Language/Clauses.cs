@@ -66,7 +66,7 @@ internal static class Clauses
     private static ImmutableArray<Word> Trim(ImmutableArray<Word> words)
     {
         var (first, last) = (0, words.Length);
-        while (first < last && (words[first].IsMark || Joints.Contains(words[first].Lower)))
+        while (first < last && (words[first].IsMark || (Joints.Contains(words[first].Lower) && !words[first].Is("since"))))
         {
             first++;
         }
@@ -95,9 +95,15 @@ internal static class Clauses
             return false;
         }
 
+        if (joint && begins + 1 < sentence.Length && sentence[begins].IsAny("now", "then", "also", "today", "currently"))
+        {
+            begins++;
+        }
+
         var word = sentence[begins];
         return Subjects.Begins(sentence, begins)
             || (afterComma && QuestionWords.Contains(word.Lower))
+            || (afterComma && (word.IsAny("wish", "bless", "hence", "mind") || (word.Is("that") && begins + 2 < sentence.Length && sentence[begins + 2].Is("why"))))
             || (joint && sentence[at].Is("so") && !sentence[begins].IsAny("far", "much", "many"))
             || (afterComma && Verbs.IsRequest(word.Lower))
             || (sentence[at].Is("but") && afterComma);

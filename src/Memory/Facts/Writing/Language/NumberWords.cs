@@ -19,7 +19,7 @@ internal static class NumberWords
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
         "spring", "summer", "autumn", "winter", "christmas", "easter");
 
-    public static bool IsNumber(string word) => Numbers.Contains(word) || (word.Contains('-', StringComparison.Ordinal) && word.Split('-').All(Numbers.Contains));
+    public static bool IsNumber(string word) => Numbers.Contains(word) || (word.Contains('-', StringComparison.Ordinal) && word.Split('-').All(part => part == "one" || part == "first" || Numbers.Contains(part)));
 
     public static bool IsDay(string word) => Days.Contains(word) || (word.EndsWith('s') && Days.Contains(word[..^1]));
 

@@ -43,6 +43,9 @@ internal sealed record Statement(Clause Clause, Subject Subject, string Verb, in
         "so", "definitely", "simply", "truly", "quite", "ever", "possibly", "probably", "perhaps", "maybe", "hardly", "barely", "long", "since", "occasionally", "too", "basically", "proudly", "only", "half", "officially", "strictly",
     ];
 
+    // They end as a participle does.
+    private static readonly string[] Nouns = ["nothing", "something", "anything", "everything", "during", "interesting", "boring", "amazing", "annoying", "confusing", "exciting", "freezing", "willing", "missing", "vegetarian"];
+
     /// <summary>The words behind the verb.</summary>
     public ImmutableArray<Word> Rest => Clause.Words[Math.Min(VerbAt + 1, Clause.Words.Length)..];
 
@@ -116,7 +119,7 @@ internal sealed record Statement(Clause Clause, Subject Subject, string Verb, in
         {
             "be" or "been" when word == "going" && at + 2 < words.Length && words[at + 1].Is("to") && Verbs.IsKnown(words[at + 2].Lower) =>
                 this with { Verb = words[at + 2].Lower, VerbAt = at + 2, Tense = StatementTense.Future },
-            "be" or "been" when word.EndsWith("ing", StringComparison.Ordinal) && word.Length > 4 && verb != word =>
+            "be" or "been" when word.EndsWith("ing", StringComparison.Ordinal) && word.Length > 4 && !Nouns.Contains(word) =>
                 this with { Verb = verb, VerbAt = at, Tense = Tense == StatementTense.Present ? StatementTense.Progressive : Tense },
             "be" or "been" => this with { Verb = "be", VerbAt = at - 1 },
             "have" when word == "got" => this with { Verb = "have", VerbAt = at, Tense = StatementTense.Present },

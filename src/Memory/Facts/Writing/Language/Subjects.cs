@@ -35,8 +35,12 @@ internal readonly record struct Subject(SubjectKind Kind, int First, int Verb);
 internal static class Subjects
 {
     private const int LongestNounPhrase = 9;
+    private const int LongestThing = 5;
 
     private static readonly FrozenSet<string> Pronouns = FrozenSet.Create(StringComparer.Ordinal, "he", "she", "they");
+
+    // Whose they are goes without saying.
+    private static readonly FrozenSet<string> Parents = FrozenSet.Create(StringComparer.Ordinal, "mum", "mom", "mam", "dad", "mama", "papa", "gran", "granny", "grandma", "grandpa", "grandad", "granddad", "nan", "nana");
 
     // What may stand before the subject without changing what is said.
     private static readonly FrozenSet<string> LeadIns = FrozenSet.Create(
@@ -81,6 +85,8 @@ internal static class Subjects
             "we" when at + 1 < words.Length => new Subject(SubjectKind.Group, at, at + 1),
             "my" or "our" => VerbAfter(words, at) is { } verb ? new Subject(SubjectKind.Owned, at, verb) : null,
             var lower when Pronouns.Contains(lower) && at + 1 < words.Length => new Subject(SubjectKind.Pronoun, at, at + 1),
+            var lower when Parents.Contains(lower) && at + 1 < words.Length && Verbs.IsFinite(words[at + 1].Lower) => new Subject(SubjectKind.Owned, at, at + 1),
+            var lower when at == 0 && Nouns.People.Contains(lower) && at + 1 < words.Length && Verbs.IsFinite(words[at + 1].Lower) => new Subject(SubjectKind.Name, at, at + 1),
             _ => NamedAt(words, at),
         };
     }
@@ -90,15 +96,33 @@ internal static class Subjects
     {
         var noun = words[at].Is("the") ? at + 1 : at;
         var end = noun;
-        while (end < words.Length && (words[end].IsCapitalised || (end == noun && words[at].Is("the"))) && !words[end].IsMark && !LeadIns.Contains(words[end].Lower))
+        var isThing = words[at].Is("the");
+        while (end < words.Length && (IsNameWord(words[end]) || (isThing && end - noun < LongestThing && !words[end].IsMark && (end == noun || !Verbs.IsFinite(words[end].Lower)))))
         {
             end++;
         }
 
-        return end > noun && end < words.Length && Verbs.IsFinite(words[end].Lower) && !Verbs.IsFinite(words[noun].Lower)
+        // "Elsa's vaccination is": the name only says whose it is.
+        if (end > noun && end + 1 < words.Length && words[end].Is("'s") && !IsPredicateStart(words, end + 1))
+        {
+            end += 2;
+            while (end < words.Length && end - noun < LongestThing && !words[end].IsMark && !Verbs.IsFinite(words[end].Lower))
+            {
+                end++;
+            }
+        }
+
+        return end > noun && end < words.Length && Verbs.IsFinite(words[end].Lower) && (isThing || !Verbs.IsFinite(words[noun].Lower))
             ? new Subject(SubjectKind.Name, at, end)
             : null;
     }
+
+    private static bool IsNameWord(Word word) =>
+        word.IsCapitalised && !word.Is("i") && !word.IsNumber && !LeadIns.Contains(word.Lower) && !OpensPhrase(word)
+        && !NumberWords.IsDay(word.Lower) && !NumberWords.IsMonth(word.Lower) && !word.IsAny("that", "there", "this", "everybody", "somebody", "nobody", "one", "mine", "these", "those", "if", "only");
+
+    private static bool OpensPhrase(Word word) => word.IsAny(
+        "from", "since", "in", "on", "after", "before", "during", "until", "every", "this", "last", "next", "at", "these", "as", "around", "once");
 
     private static int? VerbAfter(ImmutableArray<Word> words, int at)
     {
@@ -125,7 +149,7 @@ internal static class Subjects
     }
 
     private static bool IsPredicateStart(ImmutableArray<Word> words, int at) =>
-        words[at].IsAny("a", "an", "the", "not", "called", "got", "been", "in", "on", "at", "from", "coming", "going", "moved", "now", "my", "our", "still", "always")
+        words[at].IsAny("a", "an", "the", "allergic", "vegan", "vegetarian", "pregnant", "retired", "deaf", "very", "really", "also", "just", "her", "his", "not", "with", "for", "off", "our", "called", "got", "been", "in", "on", "at", "from", "coming", "going", "moved", "now", "my", "our", "still", "always")
         || words[at].IsNumber || words[at].Lower.EndsWith("ing", StringComparison.Ordinal) || words[at].Lower.EndsWith("ed", StringComparison.Ordinal)
         || (at == words.Length - 1);
 
@@ -137,7 +161,7 @@ internal static class Subjects
     {
         for (var first = at; first >= 0 && at - first <= 4; first--)
         {
-            if (words[first].IsAny("from", "since", "in", "on", "after", "before", "during", "until", "every", "this", "last", "next", "at", "these", "as", "around", "once"))
+            if (OpensPhrase(words[first]))
             {
                 return true;
             }

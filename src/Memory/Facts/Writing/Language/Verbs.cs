@@ -41,11 +41,11 @@ internal static class Verbs
         (VerbSort.Change,
             "move switch marry buy quit leave join pass fail graduate win lose accept retire adopt become change sign give resign divorce arrive "
             + "return spend break hire found settle turn sell upgrade convert promote die earn publish complete enrol enroll register apply book "
-            + "inherit swap replace stop cancel take get have start finish lamb see go meet do make visit run celebrate attend qualify emigrate adopt land score grow "
+            + "inherit swap replace stop cancel take get have start finish lamb see go meet do make visit run celebrate open close shut extend attend qualify emigrate adopt land score grow "
             + "study work live come drop name call wear build plant find play teach learn lead win own rent read write begin"),
         (VerbSort.Other,
             "think say tell ask mean guess know wonder hope wish suppose believe feel need want hear try understand remember forget realise realize "
-            + "promise look seem expect imagine swear decide show keep put send bet figure swear bother stick weep mind care matter happen need "
+            + "promise look seem expect imagine swear decide send bet figure bother stick weep mind care matter happen need "
             + "plan intend consider agree thank appreciate"),
     ];
 

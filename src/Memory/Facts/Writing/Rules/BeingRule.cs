@@ -30,6 +30,7 @@ internal sealed class BeingRule() : FactRule("being")
         }
 
         return Lasting.Contains(head.Lower)
+            || (statement.Tense is StatementTense.Past && Details.HasDate(statement.Rest) && rest.Exists(Details.IsName))
             || statement.Tense is StatementTense.Former
             || (head.IsAny("a", "an", "the") && rest is [var noun, ..] && !NoRole.Contains(noun.Lower) && !Nouns.Passing.Contains(rest[^1].Lower))
             || (head.IsNumber && !statement.Negated && statement.Tense == StatementTense.Present && rest is [] or [{ Lower: "," or "years" or "year" or "now" or "and" }, ..])
@@ -37,14 +38,8 @@ internal sealed class BeingRule() : FactRule("being")
             || (head.IsAny("down", "up") && rest is [{ Lower: "to" }, .. var counted] && counted.Exists(word => word.IsNumber))
             || (head.IsAny("home") && statement.Clause.Has("until", "till"))
             || (rest.Exists(word => word.IsAny("principal", "years", "kg", "cm", "metres", "kyu", "dan")) && words.Exists(word => word.IsNumber))
-            || (IsTrade(head) && (rest.Count == 0 || rest[0].IsAny("at", "in", "for", "by", "of", ",", "and")))
+            // "I am driver of truck": those who learn English leave the article out.
+            || (Trades.Are(head) && (rest.Count == 0 || rest[0].IsAny("at", "in", "for", "by", "of", ",", "and")))
             || (head.IsAny("good", "bad", "terrible", "hopeless", "rubbish", "useless", "great") && rest is [{ Lower: "at" or "with" }, ..]);
     }
-
-    // "I am driver of truck": those who learn English leave the article out.
-    private static bool IsTrade(Word word) =>
-        word.Text.Length > 4
-        && (word.Lower.EndsWith("er", StringComparison.Ordinal) || word.Lower.EndsWith("or", StringComparison.Ordinal) || word.Lower.EndsWith("ist", StringComparison.Ordinal)
-            || word.Lower.EndsWith("ian", StringComparison.Ordinal) || word.Lower.EndsWith("ant", StringComparison.Ordinal))
-        && !word.IsAny("better", "never", "over", "under", "after", "other", "older", "younger", "another", "rather", "either", "bigger", "smaller", "faster", "slower", "closer", "earlier", "later", "clever", "eager", "bitter", "reluctant", "important", "hesitant");
 }

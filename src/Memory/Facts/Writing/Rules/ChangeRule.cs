@@ -6,7 +6,7 @@ namespace PersonalAi.Memory.Facts.Writing.Rules;
 internal sealed class ChangeRule() : FactRule("change")
 {
     // Of a life, whatever else is said; the other changes must name somebody, something or a time.
-    private static readonly string[] Great = ["marry", "quit", "graduate", "retire", "resign", "divorce", "adopt", "emigrate", "accept", "pass", "fail", "promote", "inherit", "switch", "move", "join", "hire"];
+    private static readonly string[] Great = ["marry", "quit", "graduate", "retire", "resign", "divorce", "adopt", "emigrate", "pass", "fail", "promote", "inherit", "switch", "move", "join", "hire"];
 
     public override FactCandidate? Propose(Clause clause, Statement? statement, Reading reading) =>
         statement is { Subject.Kind: SubjectKind.User or SubjectKind.Group or SubjectKind.Omitted, Verb: not "be" } && Verbs.Is(statement.Verb, VerbSort.Change)
@@ -16,11 +16,11 @@ internal sealed class ChangeRule() : FactRule("change")
 
     private static bool Happened(Statement statement) =>
         statement is { Tense: StatementTense.Past or StatementTense.Perfect, Negated: false }
-        && (Great.Contains(statement.Verb) ? statement.Rest.Length > 0 && !statement.Rest[0].IsAny("it", "this", "that", "on") || statement.Rest.IsEmpty
-            : Details.IsDefinite(statement.Rest) && !statement.Rest.Take(5).Any(word => Nouns.Passing.Contains(word.Lower)) || IsJob(statement));
+        && (Great.Contains(statement.Verb) ? !(statement.Rest is [var first, ..] && first.IsAny("it", "this", "that", "on", "out"))
+            : statement.Verb is not ("get" or "make" or "put") && Details.IsDefinite(statement.Rest) && !statement.Rest.Take(5).Any(word => Nouns.Passing.Contains(word.Lower)) || IsJob(statement));
 
     private static bool WillHappen(Statement statement) =>
-        (statement.Tense is StatementTense.Future or StatementTense.Progressive || (statement.Tense == StatementTense.Present && statement.Verb is "start" or "begin" or "leave" or "move" or "join" or "finish" or "fly" or "have" or "retire" or "turn" or "open"))
+        (statement.Tense is StatementTense.Future or StatementTense.Progressive || (statement.Tense == StatementTense.Present && statement.Verb is "start" or "begin" or "leave" or "move" or "join" or "finish" or "fly" or "have" or "retire" or "turn" or "open" or "close" or "shut" or "get"))
         && !statement.Negated
         && (Details.HasDate(statement.Clause.Words) || (statement.Verb is "move" or "marry" or "get" or "retire" or "leave" or "quit" && Details.IsDefinite(statement.Rest)) || (statement.Verb == "get" && statement.Says("married", "divorced")))
         && !statement.Says("tonight", "now") && !statement.Rest.Take(4).Any(word => Nouns.Passing.Contains(word.Lower));

@@ -15,16 +15,19 @@ internal static class Details
     private static readonly string[] Dated = ["tomorrow", "yesterday", "today", "week", "weeks", "month", "months", "year", "years", "ago", "tonight", "days"];
 
     /// <summary>Whether a name, a number, a day or a month is among the words.</summary>
-    public static bool IsDefinite(ImmutableArray<Word> words) => words.Any(word => word.IsNumber || IsName(word) || HasDate(word));
+    public static bool IsDefinite(ImmutableArray<Word> words) => words.Any(word => word.IsNumber || IsName(word) || IsDayOrMonth(word));
 
     /// <summary>Whether it is said of more than one occasion.</summary>
     public static bool Recurs(ImmutableArray<Word> words) =>
         words.Any(word => Recurring.Contains(word.Lower) || (word.Lower.EndsWith('s') && NumberWords.IsDay(word.Lower)));
 
     /// <summary>Whether it is tied to a time.</summary>
-    public static bool HasDate(ImmutableArray<Word> words) => words.Any(word => HasDate(word) || Dated.Contains(word.Lower) || (char.IsAsciiDigit(word.Text[0]) && word.Text.Contains(':', StringComparison.Ordinal)));
+    public static bool HasDate(ImmutableArray<Word> words) => words.Any(word => IsDayOrMonth(word) || Dated.Contains(word.Lower) || (char.IsAsciiDigit(word.Text[0]) && word.Text.Contains(':', StringComparison.Ordinal)));
+
+    /// <summary>Whether a day or a month is named.</summary>
+    public static bool HasDay(ImmutableArray<Word> words) => words.Any(IsDayOrMonth);
 
     public static bool IsName(Word word) => word.IsCapitalised && word.Text.Length > 1 && !word.Is("i") && !NumberWords.IsDay(word.Lower) && word.Text.Skip(1).Any(char.IsLower);
 
-    private static bool HasDate(Word word) => NumberWords.IsDay(word.Lower) || (NumberWords.IsMonth(word.Lower) && (word.IsCapitalised || word.Lower is not ("may" or "march")));
+    private static bool IsDayOrMonth(Word word) => NumberWords.IsDay(word.Lower) || (NumberWords.IsMonth(word.Lower) && (word.IsCapitalised || word.Lower is not ("may" or "march")));
 }

@@ -20,6 +20,7 @@ internal sealed class DoingRule() : FactRule("doing")
         StatementTense.Present => IsHabit(statement),
         StatementTense.Progressive => statement.Verb is "live" or "work" or "learn" or "study" or "train" or "teach" or "drink" or "eat" or "smoke" or "volunteer" or "rent"
             && !statement.Rest.IsEmpty && !statement.Says("on", "through") ,
+        StatementTense.Past => IsChapter(statement),
         StatementTense.Perfect => statement.Verb is "live" or "work" or "teach" or "play" or "own" or "study" or "have" && Details.IsDefinite(statement.Rest),
         _ => false,
     };
@@ -27,9 +28,16 @@ internal sealed class DoingRule() : FactRule("doing")
     private static bool IsHabit(Statement statement)
     {
         var lasting = Verbs.Is(statement.Verb, VerbSort.State) || Verbs.Is(statement.Verb, VerbSort.Habit);
-        return lasting && statement.Verb != "be" && !statement.Rest.IsEmpty && !IsAboutTheTask(statement.Rest)
+        return lasting && statement.Verb != "be" && !statement.Rest.IsEmpty && !(statement.Verb == "play" && statement.Rest[0].Is("with")) && !statement.Says("like") && !IsAboutTheTask(statement.Rest)
             && (!Vague.Contains(statement.Verb) || Details.Recurs(statement.Clause.Words) || Details.IsDefinite(statement.Rest) || HasManner(statement));
     }
+
+    // "I played handball until my knee went in 2016", "I worked there for seven years".
+    private static bool IsChapter(Statement statement) =>
+        (Verbs.Is(statement.Verb, VerbSort.State) || Verbs.Is(statement.Verb, VerbSort.Habit)) && !statement.Negated && statement.Verb is not ("be" or "have" or "get" or "put" or "make" or "book" or "call" or "do")
+        && (statement.Rest.Any(IsYear) || (statement.Says("for", "until", "till") && statement.Says("years")));
+
+    private static bool IsYear(Word word) => word.Text.Length == 4 && word.Text.All(char.IsAsciiDigit) && word.Text[0] is '1' or '2';
 
     // "I take my tea with no milk", "I run two dogs".
     private static bool HasManner(Statement statement) => statement.Verb is "take" or "use" or "run" or "keep" or "share" or "sit" && statement.Says("with", "without", "for", "my", "these", "on", "the");
@@ -50,6 +58,6 @@ internal sealed class DoingRule() : FactRule("doing")
         statement is { Tense: StatementTense.Perfect, Negated: true } && statement.Says("never")
         && !statement.Says("seen", "heard", "thought", "understood", "felt", "noticed", "realised", "had", "such", "said", "used") && !statement.Rest.IsEmpty;
 
-    private static bool IsAboutTheTask(IEnumerable<Word> words) => words.Take(5).Any(word => Nouns.Passing.Contains(word.Lower) || word.IsAny("it", "this", "these", "them"))
+    private static bool IsAboutTheTask(IEnumerable<Word> words) => words.Take(4).Any(word => Nouns.Passing.Contains(word.Lower)) || words.Take(2).Any(word => word.IsAny("it", "this", "these", "them"))
         || words.Any(word => word.IsAny("tonight", "today", "now", "tomorrow") && !word.Is("now"));
 }

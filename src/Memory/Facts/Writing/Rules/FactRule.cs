@@ -20,7 +20,10 @@ internal abstract class FactRule(string name)
         var words = statement.Clause.Words;
         var first = Openings.FirstWord(words, statement.Subject.First);
         var person = statement.Subject.Kind == SubjectKind.Pronoun ? reading.Person : [];
-        var start = person.IsEmpty ? words[first].Start : Math.Min(person[0].Start, words[first].Start);
-        return new FactCandidate(Rewriter.Sentence(reading.Turn.Text, statement, first, person), kind, start, statement.Clause.End - start, Name);
+        var start = words[first].Start;
+        return new FactCandidate(Rewriter.Sentence(reading.Turn.Text, statement, first, person), kind, start, statement.Clause.End - start, Name)
+        {
+            Antecedent = person.IsEmpty ? null : new TextSpan(person[0].Start, person[^1].End - person[0].Start),
+        };
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class IdentityRule() : FactRule("identity")
             return Fact(FactKind.Profile, statement, reading) with { Attribute = "name" };
         }
 
-        var words = clause.Words;
+        var words = clause.Words is [{ Lower: "please" or "just" }, .. var rest] ? rest : clause.Words;
         return words is [{ Lower: "call" }, { Lower: "me" }, var name, ..] && Details.IsName(name)
             ? new FactCandidate($"The user wants to be called {name.Text}.", FactKind.Profile, words[0].Start, name.End - words[0].Start, Name) { Attribute = "name" }
             : null;

@@ -13,7 +13,7 @@ internal sealed class OwnedRule() : FactRule("owned")
             return null;
         }
 
-        var owned = clause.Words[(statement.Subject.First + 1)..statement.Subject.Verb];
+        var owned = clause.Words[statement.Subject.First..statement.Subject.Verb];
         var isPerson = owned.Any(word => Nouns.People.Contains(word.Lower));
         return !owned.Any(word => Nouns.Passing.Contains(word.Lower)) && (isPerson ? Person.IsTold(statement) : IsLasting(statement))
             ? Fact(isPerson ? FactKind.Relation : Details.HasDate(clause.Words) ? FactKind.Event : FactKind.Profile, statement, reading) with { Attribute = Attributes.Of(statement) }
@@ -24,7 +24,7 @@ internal sealed class OwnedRule() : FactRule("owned")
     {
         { Verb: "be", Tense: StatementTense.Present or StatementTense.Future or StatementTense.Past } => !statement.Rest.IsEmpty && !IsPassing(statement.Rest),
         { Tense: StatementTense.Progressive } => false,
-        { Tense: StatementTense.Past or StatementTense.Perfect } => Verbs.Is(statement.Verb, VerbSort.Change) && (Details.IsDefinite(statement.Rest) || statement.Says("extended")) || statement.Says("extended"),
+        { Tense: StatementTense.Past or StatementTense.Perfect } => Verbs.Is(statement.Verb, VerbSort.Change) && (Details.IsDefinite(statement.Rest)),
         _ => (Verbs.Is(statement.Verb, VerbSort.State) || Verbs.Is(statement.Verb, VerbSort.Change)) && Details.IsDefinite(statement.Clause.Words[(statement.Subject.First + 1)..]),
     };
 

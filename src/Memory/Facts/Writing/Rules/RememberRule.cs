@@ -6,19 +6,20 @@ namespace PersonalAi.Memory.Facts.Writing.Rules;
 /// <summary>"Remember that ...", "note that ...", "don't forget ...": what follows is stored as it is said.</summary>
 internal sealed partial class RememberRule() : FactRule("remember")
 {
+    private static readonly string[] NoContent = ["me", "this", "it", "what", "how", "when", "who", "where", "if", "because", "and", "why", "us", "you", "your"];
+
     public override FactCandidate? Propose(Clause clause, Statement? statement, Reading reading)
     {
-        // The whole rest of the sentence is meant, so its first clause speaks for all.
         var sentence = reading.Own[clause.Sentence[0].Start..clause.Sentence[^1].End];
         var match = Request().Match(sentence);
-        if (!match.Success || clause.Sentence[^1].End != clause.End)
+        var start = clause.Sentence[0].Start + match.Groups["said"].Index;
+        if (!match.Success || start >= clause.End || (start < clause.Start && clause.Sentence.Any(word => word.Start >= start && word.Start < clause.Start && !word.IsMark)))
         {
             return null;
         }
 
-        var start = clause.Sentence[0].Start + match.Groups["said"].Index;
-        var said = clause.Sentence.Where(word => word.Start >= start && !(word.Start == start && word.IsMark)).ToList();
-        if (said is not [var first, _, ..] || first.IsAny("me", "to", "this", "it", "when", "what", "how", "the"  ) && said.Count < 3 || first.IsAny("what", "how", "when", "who", "where", "if"))
+        var said = clause.Words.Where(word => word.Start >= start).SkipWhile(word => word.IsMark).ToList();
+        if (said is not [var first, _, ..] || NoContent.Contains(first.Lower))
         {
             return null;
         }

@@ -13,7 +13,7 @@ internal sealed class TasteRule() : FactRule("taste")
     private static bool IsLiking(Statement statement) =>
         Verbs.Is(statement.Verb, VerbSort.Liking)
         && (statement.Tense is StatementTense.Present or StatementTense.Former || (statement.Tense == StatementTense.Conditional && statement.Verb == "prefer"))
-        && !statement.Rest[0].IsAny("that", "this", "it", "how", "when", "your", "you", "what", "those", "these", ",");
+        && !statement.Rest[0].IsAny("that", "this", "it", "how", "when", "your", "you", "what", "those", "these", ",", "more");
 
     private static bool IsDislike(Statement statement) => statement.Negated && statement.Verb is "stand" or "bear" && statement.Says("can") && !statement.Rest[0].IsAny("it", "this", "that");
 
@@ -31,9 +31,13 @@ internal sealed class TasteRule() : FactRule("taste")
     private static bool IsRefusal(Statement statement) =>
         statement.Negated && statement.Tense is StatementTense.Present or StatementTense.Future
         && (statement.Says("never", "ever", "anymore") || statement.Says("will") || Verbs.Is(statement.Verb, VerbSort.Habit) || (statement.Says("can") && Details.Recurs(statement.Rest)) || Verbs.Is(statement.Verb, VerbSort.State))
-        && Verbs.IsKnown(statement.Verb) && !Verbs.Is(statement.Verb, VerbSort.Other) && statement.Verb is not ("get" or "be" or "have" or "see" or "do" or "go" or "find" or "come" or "work" or "make")
+        && (Verbs.IsKnown(statement.Verb) || statement.Says("will", "never")) && !Verbs.Is(statement.Verb, VerbSort.Other) && statement.Verb is not ("get" or "be" or "have" or "see" or "do" or "go" or "find" or "come" or "work" or "make")
         || (statement is { Negated: true, Verb: "do" or "go" or "work" or "have" or "eat" } && statement.Says("never", "can") && Details.Recurs(statement.Clause.Words[statement.VerbAt..]));
 
+    // "I eat like a horse" is a manner of speaking.
+    private static bool Simile(Statement statement) => !Verbs.Is(statement.Verb, VerbSort.Liking) && statement.Says("like");
+
     private static bool IsEmpty(Statement statement) =>
+        Simile(statement) ||
         statement.Rest.IsEmpty || (statement.Rest.Take(3).Any(word => Nouns.Passing.Contains(word.Lower)) && !Details.IsDefinite(statement.Rest));
 }
