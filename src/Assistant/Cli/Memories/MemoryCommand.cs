@@ -23,6 +23,7 @@ internal sealed class MemoryCommand : PaiCommand
         Add(new MemoryHistoryCommand());
         Add(new MemoryUndoCommand());
         Add(new MemoryForgetCommand());
+        Add(new MemoryInboxCommand());
         Add(new MemoryStatsCommand());
         Add(new MemoryVerifyCommand());
         Add(new MemoryEncryptCommand());

@@ -54,7 +54,7 @@ public static class FactProposer
             }
             else if (Find(clause, statement, reading) is { } candidate && Admission.Check(candidate, turn) is null)
             {
-                candidates.Add(candidate with { Doubt = candidate.Doubt ?? Doubts.Of(candidate, clause), Supersedes = candidate.Supersedes ?? Superseded(candidate, turn) });
+                candidates.Add(candidate with { Valid = FactTimes.Of(candidate, turn), Doubt = candidate.Doubt ?? Doubts.Of(candidate, clause), Supersedes = candidate.Supersedes ?? Superseded(candidate, turn) });
             }
 
             reading.Person = PersonOf(clause, statement) ?? reading.Person;
