@@ -19,6 +19,16 @@ internal sealed record WritingPersona(string Persona, ImmutableArray<WrittenTurn
             : [.. files.Order(StringComparer.Ordinal).Select(Read)];
     }
 
+    /// <summary>Of each persona as many turns of the user, evenly spread, as make so many together.</summary>
+    public static IEnumerable<WritingPersona> Sample(IReadOnlyList<WritingPersona> personas, int turns)
+    {
+        var share = Math.Max(1, (double)personas.Sum(persona => persona.Turns.Count(turn => turn.Origin == TextOrigin.User)) / turns);
+        return personas.Select(persona => persona with
+        {
+            Turns = [.. persona.Turns.Where(turn => turn.Origin == TextOrigin.User).Index().Where(turn => Math.Floor(turn.Index / share) != Math.Floor((turn.Index - 1) / share)).Select(turn => turn.Item)],
+        });
+    }
+
     private static WritingPersona Read(string file)
     {
         try

@@ -57,7 +57,7 @@ internal static class Rewriter
     private static void Append(List<(string Text, bool Glued)> sentence, string text, ImmutableArray<Word> words, SubjectKind? from)
     {
         // The verb behind "I" changes its form; so does each that is joined to it.
-        var changes = from is SubjectKind.User;
+        var changes = from is SubjectKind.User or SubjectKind.Omitted;
         for (var at = 0; at < words.Length; at++)
         {
             var word = words[at];

@@ -13,7 +13,7 @@ internal sealed class HypothesisGuard : Guard
             // "if you must know" is a manner of speaking, "if they'll have me" makes it uncertain at the most.
             var next = at + 1 < words.Length ? words[at + 1].Lower : "";
             if (words[at].IsAny("imagine", "suppose", "supposing", "hypothetically", "unless", "whether", "fantasy", "dreamt", "dreamed", "dream")
-                || (words[at].Is("if") && next is not ("you" or "they" or "possible" or "need"))
+                || (words[at].Is("if") && next is not ("you" or "they" or "possible" or "need") && (words[at].Start < clause.End || IsConditional(words)))
                 || (words[at].Is("what") && next == "if")
                 || (words[at].Is("wish") && at > 0 && words[at - 1].IsAny("i", "we", "'d"))
                 || (words[at].Is("as") && next is "if" or "though" && words[at].Is("as"))
@@ -26,4 +26,7 @@ internal sealed class HypothesisGuard : Guard
 
         return false;
     }
+
+    // "I keep bees, if anybody asks": what stands before the condition holds without it, unless it is conditional itself.
+    private static bool IsConditional(IEnumerable<Word> words) => words.Any(word => word.IsAny("would", "'d", "could", "might"));
 }

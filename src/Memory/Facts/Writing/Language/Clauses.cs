@@ -95,7 +95,7 @@ internal static class Clauses
             return false;
         }
 
-        if (joint && begins + 1 < sentence.Length && sentence[begins].IsAny("now", "then", "also", "today", "currently"))
+        if (begins + 1 < sentence.Length && sentence[begins].IsAny("now", "then", "also", "today", "currently"))
         {
             begins++;
         }
@@ -103,7 +103,7 @@ internal static class Clauses
         var word = sentence[begins];
         return Subjects.Begins(sentence, begins)
             || (afterComma && QuestionWords.Contains(word.Lower))
-            || (afterComma && (word.IsAny("wish", "bless", "hence", "mind") || (word.Is("that") && begins + 2 < sentence.Length && sentence[begins + 2].Is("why"))))
+            || (afterComma && (word.IsAny("wish", "bless", "hence", "mind", "you") || (word.Is("that") && begins + 2 < sentence.Length && sentence[begins + 2].Is("why"))))
             || (joint && sentence[at].Is("so") && !sentence[begins].IsAny("far", "much", "many"))
             || (afterComma && Verbs.IsRequest(word.Lower))
             || (sentence[at].Is("but") && afterComma);

@@ -131,7 +131,8 @@ internal sealed record Statement(Clause Clause, Subject Subject, string Verb, in
             },
             "have" => this with { Verb = "have", VerbAt = at - 1 },
             "do" when !Negated && !Verbs.IsKnown(word) => this with { Verb = "do", VerbAt = at - 1 },
-            null when Verbs.IsPast(word) && verb != word => this with { Verb = verb, VerbAt = at, Tense = StatementTense.Past },
+            null when Verbs.IsPast(word) && (verb != word || (Subject.Kind == SubjectKind.Omitted && Verbs.IsEventPast(word))) => this with { Verb = verb, VerbAt = at, Tense = StatementTense.Past },
+            null when word.Length > 4 && word.EndsWith("ed", StringComparison.Ordinal) => this with { Verb = verb, VerbAt = at, Tense = StatementTense.Past },
             _ => this with { Verb = verb, VerbAt = at },
         };
     }

@@ -61,7 +61,19 @@ internal static class Subjects
         {
             if (At(words, at) is { } subject)
             {
-                return subject;
+                // "I mean I'm from Oban".
+                return subject.Kind == SubjectKind.User && at + 2 < words.Length && words[at + 1].Is("mean") && At(words, at + 2) is { } meant ? meant : subject;
+            }
+
+            if (at == 0 && IsNote(words))
+            {
+                return new Subject(SubjectKind.Omitted, 0, 0);
+            }
+
+            // "Plot twist I'm moving".
+            if (at < 2 && words.Length > at + 2 && IsPlain(words[at]) && words[(at + 1)..Math.Min(3, words.Length)].Any(word => word.Is("i")))
+            {
+                continue;
             }
 
             if (!MayPrecede(words, at))
@@ -74,6 +86,14 @@ internal static class Subjects
 
         return null;
     }
+
+    // "Hate flying", "used to race pigeons", "live in Darwin": notes leave the user out.
+    private static bool IsNote(ImmutableArray<Word> words) =>
+        words.Length > 1
+        && ((words[0].IsAny("hate", "prefer", "detest", "live", "own", "drink", "smoke") && !words[1].IsAny("this", "it", "that", "you", "your", "how", "when", "to", "the", "from"))
+            || (words[0].Is("used") && words[1].Is("to"))
+            || (words[0].Is("work") && words[1].IsAny("alone", "at", "for", "as", "nights", "days", "shifts"))
+            || (words[0].Is("do") && words[1].IsAny("n't", "not") && words.Length > 2 && words[2].IsAny("drink", "smoke", "eat", "drive", "like", "own")));
 
     /// <summary>The subject that begins at a word.</summary>
     public static Subject? At(ImmutableArray<Word> words, int at)
@@ -116,6 +136,10 @@ internal static class Subjects
             ? new Subject(SubjectKind.Name, at, end)
             : null;
     }
+
+    private static bool IsPlain(Word word) =>
+        !word.IsMark && !Verbs.IsFinite(word.Lower) && !Verbs.IsKnown(word.Lower) && !Verbs.IsRequest(word.Lower)
+        && !word.IsAny("if", "when", "than", "like", "what", "where", "who", "why", "how", "whether", "while", "until", "before", "mention", "say", "until", "unless", "as", "the", "that", "which", "stuff");
 
     private static bool IsNameWord(Word word) =>
         word.IsCapitalised && !word.Is("i") && !word.IsNumber && !LeadIns.Contains(word.Lower) && !OpensPhrase(word)

@@ -35,14 +35,14 @@ internal static class Verbs
         (VerbSort.Habit,
             "play go swim drive ride sing cook bake knit paint write read walk cycle jog climb hike dance fish garden train travel collect take sit "
             + "start begin finish make do book call watch listen visit meet fly sleep wake stay attend help paint draw sew brew ski sail surf row box "
-            + "photograph meditate pray donate order shop pay vote wash put get count translate tutor blog stream stand bring"),
+            + "photograph meditate pray donate order shop pay vote wash put get count translate tutor blog stream stand bring ring phone race sing"),
         (VerbSort.Liking, "like love hate prefer enjoy adore dislike detest loathe avoid favour favor"),
         (VerbSort.Consumption, "drink eat smoke vape"),
         (VerbSort.Change,
             "move switch marry buy quit leave join pass fail graduate win lose accept retire adopt become change sign give resign divorce arrive "
             + "return spend break hire found settle turn sell upgrade convert promote die earn publish complete enrol enroll register apply book "
             + "inherit swap replace stop cancel take get have start finish lamb see go meet do make visit run celebrate open close shut extend attend qualify emigrate adopt land score grow "
-            + "study work live come drop name call wear build plant find play teach learn lead win own rent read write begin"),
+            + "study work live come drop name call wear build plant find play teach learn lead swap renew win own rent read write begin"),
         (VerbSort.Other,
             "think say tell ask mean guess know wonder hope wish suppose believe feel need want hear try understand remember forget realise realize "
             + "promise look seem expect imagine swear decide send bet figure bother stick weep mind care matter happen need "

@@ -7,7 +7,7 @@ namespace PersonalAi.Memory.Facts.Writing.Rules;
 internal sealed class BeingRule() : FactRule("being")
 {
     private static readonly FrozenSet<string> Lasting = (
-        "allergic vegan vegetarian coeliac celiac diabetic married divorced single engaged pregnant retired self-employed unemployed left-handed right-handed colour-blind deaf blind dyslexic autistic "
+        "allergic vegan vegetarian veggie coeliac celiac diabetic married divorced single engaged pregnant retired self-employed unemployed left-handed right-handed colour-blind deaf blind dyslexic autistic "
         + "bilingual freelance catholic muslim jewish buddhist protestant lactose intolerant asthmatic widowed gay lesbian bisexual trans teetotal born based responsible qualified trained fluent "
         + "interested fond keen into terrified scared afraid used employed enrolled british german french spanish italian polish english irish scottish welsh dutch american canadian georgian "
         + "swedish norwegian danish portuguese austrian swiss turkish greek indian chinese japanese korean vietnamese ukrainian russian brazilian mexican nigerian kenyan nearsighted short-sighted tall")
@@ -34,7 +34,7 @@ internal sealed class BeingRule() : FactRule("being")
             || statement.Tense is StatementTense.Former
             || (head.IsAny("a", "an", "the") && rest is [var noun, ..] && !NoRole.Contains(noun.Lower) && !Nouns.Passing.Contains(rest[^1].Lower))
             || (head.IsNumber && !statement.Negated && statement.Tense == StatementTense.Present && rest is [] or [{ Lower: "," or "years" or "year" or "now" or "and" }, ..])
-            || (head.IsAny("from", "in", "at", "on") && rest is [var place, ..] && (Details.IsName(place) || statement.Clause.Has("since", "until", "till", "leave", "medication", "parental")))
+            || (head.IsAny("from", "in", "at", "on") && rest is [var place, ..] && (Details.IsName(place) || (head.Is("from") && !place.IsAny("the", "my", "a", "here", "there", "work", "home")) || statement.Clause.Has("since", "until", "till", "leave", "medication", "parental")))
             || (head.IsAny("down", "up") && rest is [{ Lower: "to" }, .. var counted] && counted.Exists(word => word.IsNumber))
             || (head.IsAny("home") && statement.Clause.Has("until", "till"))
             || (rest.Exists(word => word.IsAny("principal", "years", "kg", "cm", "metres", "kyu", "dan")) && words.Exists(word => word.IsNumber))

@@ -17,6 +17,11 @@ internal static class Details
     /// <summary>Whether a name, a number, a day or a month is among the words.</summary>
     public static bool IsDefinite(ImmutableArray<Word> words) => words.Any(word => word.IsNumber || IsName(word) || IsDayOrMonth(word));
 
+    /// <summary>As <see cref="IsDefinite(ImmutableArray{Word})"/>; who writes all in lower case names things by "the" and by places.</summary>
+    public static bool IsDefinite(Statement statement) =>
+        IsDefinite(statement.Rest)
+        || (statement.Rest.Length > 1 && !statement.Clause.Sentence.Any(word => word.IsCapitalised) && statement.Rest.Any(word => word.IsAny("the", "my", "in", "at", "from", "to", "with", "as", "for")));
+
     /// <summary>Whether it is said of more than one occasion.</summary>
     public static bool Recurs(ImmutableArray<Word> words) =>
         words.Any(word => Recurring.Contains(word.Lower) || (word.Lower.EndsWith('s') && NumberWords.IsDay(word.Lower)));

@@ -10,7 +10,7 @@ internal sealed class DoingRule() : FactRule("doing")
     private static readonly string[] Vague = ["get", "put", "do", "make", "run", "bring", "call", "stand", "count", "start", "begin", "finish", "go", "take", "keep", "read", "write", "watch", "help", "sit", "stay", "use", "listen", "print", "order", "pay", "see", "show", "share", "follow", "meet", "draw", "sleep", "wake", "come", "manage", "deal", "has", "be", "box", "book", "visit", "attend"];
 
     public override FactCandidate? Propose(Clause clause, Statement? statement, Reading reading) =>
-        statement is { Subject.Kind: SubjectKind.User or SubjectKind.Group } && (IsNow(statement) || WasOnce(statement) || IsNever(statement))
+        statement is { Subject.Kind: SubjectKind.User or SubjectKind.Group or SubjectKind.Omitted } && (IsNow(statement) || WasOnce(statement) || IsNever(statement))
             ? Fact(Verbs.Is(statement.Verb, VerbSort.State) ? FactKind.Profile : FactKind.Preference, statement, reading) with { Attribute = Attributes.Of(statement) }
             : null;
 
@@ -56,7 +56,7 @@ internal sealed class DoingRule() : FactRule("doing")
     // "I've never been to Japan".
     private static bool IsNever(Statement statement) =>
         statement is { Tense: StatementTense.Perfect, Negated: true } && statement.Says("never")
-        && !statement.Says("seen", "heard", "thought", "understood", "felt", "noticed", "realised", "had", "such", "said", "used") && !statement.Rest.IsEmpty;
+        && !statement.Says("seen", "heard", "thought", "understood", "felt", "noticed", "realised", "had", "such", "said", "used", "dreams", "only") && statement.Rest is [{ Lower: not ("it" or "that" or "this") }, ..];
 
     private static bool IsAboutTheTask(IEnumerable<Word> words) => words.Take(4).Any(word => Nouns.Passing.Contains(word.Lower)) || words.Take(2).Any(word => word.IsAny("it", "this", "these", "them"))
         || words.Any(word => word.IsAny("tonight", "today", "now", "tomorrow") && !word.Is("now"));

@@ -13,6 +13,12 @@ internal sealed partial class IdentityRule() : FactRule("identity")
             return Fact(FactKind.Profile, statement, reading) with { Attribute = "name" };
         }
 
+        // "Name's Col".
+        if (clause.Words is [{ Lower: "name" }, { Lower: "'s" or "is" }, var called] && Details.IsName(called))
+        {
+            return new FactCandidate($"The user's name is {called.Text}.", FactKind.Profile, clause.Start, called.End - clause.Start, Name) { Attribute = "name" };
+        }
+
         var words = clause.Words is [{ Lower: "please" or "just" }, .. var rest] ? rest : clause.Words;
         return words is [{ Lower: "call" }, { Lower: "me" }, var name, ..] && Details.IsName(name)
             ? new FactCandidate($"The user wants to be called {name.Text}.", FactKind.Profile, words[0].Start, name.End - words[0].Start, Name) { Attribute = "name" }

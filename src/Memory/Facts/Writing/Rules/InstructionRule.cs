@@ -23,10 +23,13 @@ internal sealed partial class InstructionRule() : FactRule("instruction")
     [GeneratedRegex(
         @"(?:^|(?<=[\s,]))(?:"
         // What the assistant is not to do: it is said of every answer.
-        + @"(?:please )?(?:don'?t|do not|never|stop|no need to|quit)\s+(?:ever )?(?:greet|sum|summari[sz]\w*|call|tell|use|using|give|write|send|suggest|recommend|mention|remind|repeat|apologi[sz]\w*|explain|start|begin|end|add|put|translate|answer|reply|include|lecture|sugar)\w*\s+(?:me|up|each|every|with|recipes|in|emojis?|bullet|so|any|things|answers|long|your|us|them)\b.*"
+        + @"(?:please )?(?:don'?t|do not|never|stop|no need to|quit)\s+(?:ever )?(?:greet|sum|summari[sz]e|call|tell|use|using|give|write|send|suggest|recommend|mention|remind|repeat|apologi[sz]e|explain|start|begin|end|add|put|translate|answer|reply|include|lecture|sugar|giving|telling|calling|greeting|asking)\s+(?:me|up|each|every|with|recipes|in|emojis?|bullet|so|any|things|answers|long|your|us|them)\b.*"
         + @"|no (?:[\w'-]+ ){0,3}(?:answers?|replies|emojis?|bullet points?|lists|jargon|greetings?|summaries|apologies|disclaimers|tables|small talk)\b.*"
         + @"|(?:from now on|in (?:the )?future|always|every time)\b,?\s+(?:please\s+)?(?:answer|reply|write|speak|talk|use|give|keep|call|show|address|put|tell|be|start|end|convert|spell)\b.*"
         + @"|(?:please )?(?:answer|reply|write|speak|talk|keep|spell|address)\b.*\b(?:from now on|always|in (?:the )?future|every time|in general)\b.*"
+        + @"|(?:please |kindly )?(?:keep|make) (?:your |the |all )*(?:answers|replies)\b.*"
+        + @"|(?:please |kindly )?(?:give|use|write|show|answer|reply|keep|spell)\b.*\b(?:henceforth|from now(?: on)?)\b.*"
+        + @"|[\w ]+\b(?:only|always)\b[\w ]* from now(?: on)?$"
         + @"|you (?:also |always |can |should |please )*(?:write|answer|speak|talk|reply|keep)\b.*\b(?:to me|with me|short|easy|simple)\b.*"
         + @")",
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]

@@ -6,7 +6,7 @@ namespace PersonalAi.Memory.Facts.Writing.Rules;
 internal sealed class TasteRule() : FactRule("taste")
 {
     public override FactCandidate? Propose(Clause clause, Statement? statement, Reading reading) =>
-        statement is { Subject.Kind: SubjectKind.User or SubjectKind.Group } && !IsEmpty(statement) && (IsLiking(statement) || IsDislike(statement) || IsDiet(statement) || IsGivenUp(statement) || IsRefusal(statement))
+        statement is { Subject.Kind: SubjectKind.User or SubjectKind.Group or SubjectKind.Omitted } && !IsEmpty(statement) && (IsLiking(statement) || IsDislike(statement) || IsDiet(statement) || IsGivenUp(statement) || IsRefusal(statement))
             ? Fact(FactKind.Preference, statement, reading) with { Attribute = Attributes.Of(statement) }
             : null;
 
