@@ -2,6 +2,7 @@ using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Facts.Writing.Queue;
+using PersonalAi.Memory.Forgetting;
 using Xunit;
 
 namespace PersonalAi.Tests.Memory.Facts.Writing;
@@ -77,6 +78,16 @@ public sealed class FactInboxTests : MemoryTest
     public async Task An_entry_goes_with_the_turn_that_says_it()
     {
         await _database.WriteAsync(connection => PersonalAi.Memory.Storage.SqliteCommands.Execute(connection, "update sessions set head = null; delete from turns"), Stop);
+
+        Assert.Empty(await Inbox.ListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_waits_no_more()
+    {
+        var fact = await new FactStore(_database, Time).AddAsync(new NewFact("The user is allergic to penicillin.", FactKind.Profile), Stop);
+
+        await new MemoryEraser(_database).ForgetAsync(new ForgetRequest { Facts = [fact.Id] }, Stop);
 
         Assert.Empty(await Inbox.ListAsync(Stop));
     }

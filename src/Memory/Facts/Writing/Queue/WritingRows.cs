@@ -122,6 +122,24 @@ internal static class WritingRows
     public static void NeverAsk(this SqliteConnection connection, FactCandidate candidate, TimeProvider time) => connection.Execute(
         "insert or ignore into never_asked (topic, since) values ($topic, $now)", ("$topic", TopicOf(candidate)), ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()));
 
+    /// <summary>Takes out what waits, and what is not to be asked, of something that is forgotten; its turns are not looked at again.</summary>
+    /// <returns>How much waited.</returns>
+    public static int ForgetProposals(this SqliteConnection connection, Func<string, bool> speaksOfIt, IEnumerable<TurnId> turns)
+    {
+        foreach (var turn in turns)
+        {
+            connection.SetStage(turn, WritingStage.Proposed);
+        }
+
+        foreach (var topic in connection.Query("select topic from never_asked", row => row.GetString(0)).Where(speaksOfIt))
+        {
+            connection.Execute("delete from never_asked where topic = $topic", ("$topic", topic));
+        }
+
+        return connection.QueryInbox("").Where(entry => speaksOfIt(entry.Candidate.Text) || speaksOfIt(entry.Words))
+            .Sum(entry => connection.Execute("delete from inbox where id = $id", ("$id", entry.Id.ToString())));
+    }
+
     private static WritingResult Wait(this SqliteConnection connection, FactCandidate candidate, DoubtReason doubt, TurnId turn, TimeProvider time) => connection.Execute(
         """
         insert into inbox (id, text, kind, valid_from, valid_to, confidence, attribute, proposer, doubt, supersedes, source_turn, source_start, source_end, proposed_at)
