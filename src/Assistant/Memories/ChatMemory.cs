@@ -77,8 +77,9 @@ internal sealed partial class ChatMemory(
     {
         try
         {
-            await worker.WriteAsync(idle: null, cancellationToken);
+            // What was said can be found first of all; a next message that comes at once then finds it.
             await indexer.IndexTurnsAsync(cancellationToken);
+            await worker.WriteAsync(idle: null, cancellationToken);
             if (await EmbedderAsync(cancellationToken) is { } loaded)
             {
                 await indexer.EmbedAsync(loaded, cancellationToken: cancellationToken);

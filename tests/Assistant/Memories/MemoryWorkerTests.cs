@@ -35,15 +35,4 @@ public sealed class MemoryWorkerTests
 
         Assert.Equal("[]", facts.Output.Trim());
     }
-
-    [Fact]
-    public async Task A_model_that_makes_up_stories_gets_nothing_into_the_memory()
-    {
-        using var pai = PaiSandbox.WithStories();
-
-        var result = await pai.RunAsync(
-            ["bench", "writing", "--data", Path.Combine(Repository.Root, "tests", "Corpus", "writing"), "--propose", "model", "--turns", "10", "--json"]);
-
-        Assert.Contains("\"stored\": 0", result.Output, StringComparison.Ordinal);
-    }
 }
