@@ -26,6 +26,7 @@ using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Documents;
 using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Facts;
+using PersonalAi.Memory.Facts.Writing.Queue;
 using PersonalAi.Memory.Forgetting;
 using PersonalAi.Memory.Recall;
 using PersonalAi.Memory.Recall.Index;
@@ -198,6 +199,12 @@ internal sealed partial class Composition : IAsyncDisposable
     public async Task<MemoryCleaning> CleaningAsync(CancellationToken cancellationToken = default) =>
         new(await EraserAsync(cancellationToken), () => Snapshots, () => Engine);
 
+    /// <summary>Facts that wait to be looked at.</summary>
+    public async Task<FactInbox> InboxAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
+    /// <summary>Stores facts from what the user says.</summary>
+    public async Task<FactWriter> WriterAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
     public async Task<DocumentStore> DocumentsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
     /// <summary>Recalls; one for the whole run, since it holds codes of vectors.</summary>
@@ -237,6 +244,7 @@ internal sealed partial class Composition : IAsyncDisposable
         await SearchAsync(cancellationToken),
         await RecallsAsync(cancellationToken),
         await IndexerAsync(cancellationToken),
+        new MemoryWorker(await WriterAsync(cancellationToken), Configuration.Options.MemoryWrite),
         Embedder,
         Time,
         Logging.CreateLogger<ChatMemory>());

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Encryption;
+using PersonalAi.Memory.Facts.Writing.Queue;
 using PersonalAi.Memory.Storage;
 using PersonalAi.Tests.Memory.Forgetting;
 using PersonalAi.Tests.Memory.Encryption;
@@ -57,6 +58,7 @@ internal sealed class MemoryChild : IDisposable
             "platform-sqlite" => await SearchAsync(database, log, session),
             "write-for-ever" => await WriteAsync(log, session, int.MaxValue),
             "write-some" => await WriteAsync(log, session, 50),
+            "write-facts" => await WriteFactsAsync(database, log, session),
             "answer-and-wait" => await AnswerAndWaitAsync(log, session),
             _ => 2,
         };
@@ -111,6 +113,19 @@ internal sealed class MemoryChild : IDisposable
             var present = KeyFile.Of(path)!.Open(TwoSecrets.Find(path));
             await SayAsync("begins");
             await new DatabaseEncryption(path).ChangeKeyAsync(present, KeyFile.FromSecret(TwoSecrets.Other(path)));
+        }
+    }
+
+    // One line for each turn that facts were written of.
+    private static async Task<int> WriteFactsAsync(MemoryDatabase database, ConversationLog log, Session session)
+    {
+        var writer = new FactWriter(database, TimeProvider.System);
+        for (var number = 1; ; number++)
+        {
+            var turn = await log.BeginTurnAsync(new NewTurn(session.Id, string.Create(CultureInfo.InvariantCulture, $"Remember that box {number} holds my skates."), "llama/starter"));
+            await log.FinishTurnAsync(turn.Id, "Noted.", new TurnOutcome(TurnStatus.Complete));
+            await writer.WriteAsync();
+            await SayAsync($"wrote {turn.Id}");
         }
     }
 

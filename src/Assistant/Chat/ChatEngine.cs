@@ -77,8 +77,10 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
     /// <summary>What a session that begins now shall begin with after the persona.</summary>
     public Task<string> CoreMemoryAsync(CancellationToken cancellationToken = default) => memory.CoreAsync(model.Client, cancellationToken);
 
-    /// <summary>Puts what was said since into the index of the memory.</summary>
-    public Task RememberAsync(CancellationToken cancellationToken = default) => memory.IndexAsync(cancellationToken);
+    /// <summary>Writes facts of what was said and puts it into the index of the memory.</summary>
+    /// <param name="isIdle">Whether the model has nothing else to do meanwhile.</param>
+    /// <param name="cancellationToken">Stops it; it goes on another time.</param>
+    public Task RememberAsync(bool isIdle, CancellationToken cancellationToken = default) => memory.RememberAsync(isIdle ? model.Client : null, cancellationToken);
 
     /// <summary>Unloads the model.</summary>
     public ValueTask DisposeAsync() => model.DisposeAsync();
@@ -88,7 +90,7 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         try
         {
             await RefuseUnlessFitsAsync(turn, cancellationToken);
-            var stored = await log.BeginTurnAsync(new NewTurn(turn.Session, turn.Text, model.Name) { InsteadOf = turn.InsteadOf }, cancellationToken);
+            var stored = await log.BeginTurnAsync(StoredForm(turn), cancellationToken);
             events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
 
             var memories = PackedMemories.None;
@@ -182,6 +184,13 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         events.TryWrite(new ChatEvent.Compacted(leaving.Length, before.Prompt, after.Prompt));
         return window;
     }
+
+    // What is only continued, or is not to be remembered, states nothing.
+    private NewTurn StoredForm(ChatTurn turn) => new(turn.Session, turn.Text, model.Name)
+    {
+        InsteadOf = turn.InsteadOf,
+        OwnLength = turn.Raw || !turn.UsesMemory ? 0 : turn.OwnLength,
+    };
 
     private ContextBudget Budget(ChatTurn turn) => new(model.Client, turn.Sampling.MaxTokens);
 

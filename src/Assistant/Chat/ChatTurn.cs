@@ -32,4 +32,7 @@ internal sealed record ChatTurn(SessionId Session, string Text)
 
     /// <summary>Continues the text as it stands: no template, no instructions, no history.</summary>
     public bool Raw { get; init; }
+
+    /// <inheritdoc cref="NewTurn.OwnLength"/>
+    public int? OwnLength { get; init; }
 }

@@ -76,10 +76,15 @@ internal sealed class OpenChat(
     }
 
     /// <summary>Sends a message.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="format">The form of the answer.</param>
+    /// <param name="raw">Whether the text is only continued; then it is nothing that the user states.</param>
+    /// <param name="ownLength">How much of the message the user typed; null for all of it.</param>
+    /// <param name="cancellationToken">Stops the answer.</param>
     /// <inheritdoc cref="ChatEngine.SendAsync"/>
     public IAsyncEnumerable<ChatEvent> SendAsync(
-        string text, ChatResponseFormat? format = null, bool raw = false, CancellationToken cancellationToken = default) =>
-        SendAsync(text, turn => turn with { Format = format, Raw = raw }, cancellationToken);
+        string text, ChatResponseFormat? format = null, bool raw = false, int? ownLength = null, CancellationToken cancellationToken = default) =>
+        SendAsync(text, turn => turn with { Format = format, Raw = raw, OwnLength = ownLength }, cancellationToken);
 
     /// <summary>Has the last message answered anew; the first answer stays in the session as another branch.</summary>
     /// <exception cref="UsageException">There is no message yet.</exception>
@@ -148,12 +153,12 @@ internal sealed class OpenChat(
         return await engine.PlanAsync(Session?.Id, TurnOf(default, text, Session?.CoreMemory ?? ""), cancellationToken);
     }
 
-    /// <summary>Puts what was said into the index of the memory, until the next message comes.</summary>
-    public void RememberInBackground() => _remembering ??= UsesMemory && _engine is { } engine ? new BackgroundWork(engine.RememberAsync) : null;
+    /// <summary>Writes facts of what was said and puts it into the index of the memory, until the next message comes.</summary>
+    public void RememberInBackground() => _remembering ??= UsesMemory && _engine is { } engine ? new BackgroundWork(token => engine.RememberAsync(isIdle: true, token)) : null;
 
-    /// <summary>Puts what was said into the index of the memory.</summary>
+    /// <summary>Writes facts of what was said and puts it into the index of the memory.</summary>
     public Task RememberAsync(CancellationToken cancellationToken = default) =>
-        UsesMemory && _engine is not null ? _engine.RememberAsync(cancellationToken) : Task.CompletedTask;
+        UsesMemory && _engine is not null ? _engine.RememberAsync(isIdle: false, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Unloads the model.</summary>
     public async ValueTask DisposeAsync()

@@ -30,9 +30,11 @@ internal sealed class BenchCommand : PaiCommand
             "pai bench --threads 1                       # compare with fewer threads",
             "pai bench --clients 4 --prompt 64 --gen 64  # four requests at once",
             "pai bench --through-engine --gen 256        # what the engine process costs",
-            "pai bench recall --data conversations.jsonl # how well the memory recalls")
+            "pai bench recall --data conversations.jsonl # how well the memory recalls",
+            "pai bench writing --data tests/Corpus/writing # how well it stores by itself")
     {
         Add(new BenchRecallCommand());
+        Add(new BenchWritingCommand());
         foreach (var option in new Option[] { _prompt, _generate, _runs, _clients, _engine, _json }.Concat(SettingOption.OfModelCommands().Where(IsOfModel)))
         {
             Add(option);

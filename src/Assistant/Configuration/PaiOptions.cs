@@ -15,6 +15,9 @@ internal sealed record PaiOptions
 
     public EngineOptions Engine { get; init; } = new();
 
+    /// <summary>Who proposes facts of what the user says.</summary>
+    public MemoryWriting MemoryWrite { get; init; } = MemoryWriting.Rules;
+
     /// <summary>Name of the persona that a new session starts with.</summary>
     public string Persona { get; init; } = "default";
 
@@ -100,6 +103,19 @@ internal sealed record EngineOptions
 
     /// <summary>As the engine's client takes it.</summary>
     public TimeSpan? KeepFor => IdleMinutes > 0 ? TimeSpan.FromMinutes(IdleMinutes) : null;
+}
+
+/// <summary>Who proposes facts of what the user says.</summary>
+internal enum MemoryWriting
+{
+    /// <summary>Nobody: only what the user adds is remembered.</summary>
+    Off,
+
+    /// <summary>Rules.</summary>
+    Rules,
+
+    /// <summary>Rules, and the model while it has nothing else to do.</summary>
+    Model,
 }
 
 /// <summary>How the next token is drawn from the model's probabilities.</summary>

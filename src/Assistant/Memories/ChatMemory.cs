@@ -17,11 +17,12 @@ namespace PersonalAi.Assistant.Memories;
 /// <param name="search">Recalls.</param>
 /// <param name="log">Keeps what was recalled.</param>
 /// <param name="indexer">Brings the index up to date.</param>
+/// <param name="worker">Writes facts.</param>
 /// <param name="embedder">Turns texts into vectors; where it cannot be loaded, words alone are searched.</param>
 /// <param name="time">Tells where the user's clocks run.</param>
 /// <param name="logger">Told where vectors cannot be made.</param>
 internal sealed partial class ChatMemory(
-    FactStore facts, MemorySearch search, RecallLog log, MemoryIndexer indexer, EmbedderLoader embedder, TimeProvider time, ILogger<ChatMemory> logger)
+    FactStore facts, MemorySearch search, RecallLog log, MemoryIndexer indexer, MemoryWorker worker, EmbedderLoader embedder, TimeProvider time, ILogger<ChatMemory> logger)
 {
     /// <summary>Names how memories are chosen and written into the window: answers given with another form are another behaviour.</summary>
     public const string Form = "memory-1";
@@ -69,15 +70,24 @@ internal sealed partial class ChatMemory(
         return (turn with { Memories = text }, memories);
     }
 
-    /// <summary>Puts what was said since into the index. Where that cannot be done now it is done later, and nothing is lost.</summary>
-    public async Task IndexAsync(CancellationToken cancellationToken = default)
+    /// <summary>Writes facts of what was said since, and puts it into the index. Where that cannot be done now it is done later, and nothing is lost.</summary>
+    /// <param name="idle">The model, while it has nothing else to do; null where there is no time for it.</param>
+    /// <param name="cancellationToken">Stops it; it goes on another time.</param>
+    public async Task RememberAsync(ILocalChatClient? idle, CancellationToken cancellationToken = default)
     {
         try
         {
+            // What was said can be found first of all; a next message that comes at once then finds it.
             await indexer.IndexTurnsAsync(cancellationToken);
+            await worker.WriteAsync(idle: null, cancellationToken);
             if (await EmbedderAsync(cancellationToken) is { } loaded)
             {
                 await indexer.EmbedAsync(loaded, cancellationToken: cancellationToken);
+            }
+
+            if (idle is not null)
+            {
+                await worker.WriteAsync(idle, cancellationToken);
             }
         }
         catch (Exception error) when (error is ModelException or MemoryException)

@@ -32,12 +32,13 @@ public sealed class ConversationLog(MemoryDatabase database, TimeProvider time, 
                 var parent = ParentOf(connection, turn);
                 connection.Execute(
                     """
-                    insert into turns (id, session, parent, prompt, status, model, created_at, writer)
-                    values ($id, $session, $parent, $prompt, 'answering', $model, $now, $writer);
+                    insert into turns (id, session, parent, prompt, status, model, created_at, writer, own_length)
+                    values ($id, $session, $parent, $prompt, 'answering', $model, $now, $writer, $own);
                     update sessions set head = $id, updated_at = $now, title = coalesce(title, $title) where id = $session
                     """,
                     ("$id", id.ToString()), ("$session", turn.Session.ToString()), ("$parent", parent?.ToString()), ("$prompt", turn.Prompt),
-                    ("$model", turn.Model), ("$now", Now), ("$writer", database.Writer), ("$title", SessionTitle.FromPrompt(turn.Prompt)));
+                    ("$model", turn.Model), ("$now", Now), ("$writer", database.Writer), ("$title", SessionTitle.FromPrompt(turn.Prompt)),
+                    ("$own", turn.OwnLength));
                 return connection.Turn(id);
             },
             cancellationToken);

@@ -62,6 +62,9 @@ public sealed record NewTurn(SessionId Session, string Prompt, string Model)
 {
     /// <summary>A turn to try again: the new one becomes its sibling instead of following the session's head.</summary>
     public TurnId? InsteadOf { get; init; }
+
+    /// <summary>How many characters of the prompt the user typed, where something read from elsewhere follows: no fact is written from that. Null: all of them.</summary>
+    public int? OwnLength { get; init; }
 }
 
 /// <summary>How an answer ended.</summary>

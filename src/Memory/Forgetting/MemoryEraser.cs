@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Facts;
+using PersonalAi.Memory.Facts.Writing.Queue;
 using PersonalAi.Memory.Recall.Index;
 using PersonalAi.Memory.Storage;
 
@@ -108,6 +109,8 @@ public sealed class MemoryEraser(MemoryDatabase database)
         var sessions = SessionsThatReadIt(connection, plan).Concat(connection.RemoveNotes(plan, passages)).Distinct().ToList();
         var vectors = passages.Sum(connection.ZeroVectors);
         var summaries = DeleteSummaries(connection, plan);
+        connection.ForgetProposals(
+            plan.Text.IsSpokenOfIn, plan.Facts.Select(fact => fact.Source?.Turn).OfType<TurnId>().Concat(rewritten.Select(turn => turn.Key)).Distinct());
         foreach (var fact in plan.Facts)
         {
             connection.Execute("delete from facts where id = $id", ("$id", fact.Id.ToString()));

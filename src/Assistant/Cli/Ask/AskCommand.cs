@@ -64,7 +64,7 @@ internal sealed class AskCommand : PaiCommand
 
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        var text = ReadText(pai, arguments);
+        var (text, typed) = ReadText(pai, arguments);
         var format = arguments.GetValue(_schema) is { } schema ? ReadSchema(schema) : null;
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
         await using var chat = await pai.OpenChatAsync(progress, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class AskCommand : PaiCommand
 
         chat.UsesMemory = !arguments.GetValue(_noMemory);
         using var limit = new TimeLimit(arguments.GetValue(_timeout), pai.Time, cancellationToken);
-        var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(text, format, arguments.GetValue(_raw), token)));
+        var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(text, format, arguments.GetValue(_raw), typed, token)));
         await chat.RememberAsync(cancellationToken);
         return turn.Outcome.Status != TurnStatus.Cancelled ? ExitCode.Done : limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled;
     }
@@ -97,14 +97,15 @@ internal sealed class AskCommand : PaiCommand
         throw new InvalidOperationException("The answer ended without an outcome.");
     }
 
-    private string ReadText(Composition pai, ParseResult arguments)
+    // The text, and how much of it was typed: what comes through a pipe may be anybody's.
+    private (string Text, int Typed) ReadText(Composition pai, ParseResult arguments)
     {
         var words = arguments.GetValue(_text) ?? [];
         var appends = arguments.GetValue(_stdin) || words is [.., "-"];
         var text = string.Join(' ', words is [.. var before, "-"] ? before : words);
         if (text.Length > 0 && !appends)
         {
-            return text;
+            return (text, text.Length);
         }
 
         if (pai.Console.InputIsTerminal && !appends)
@@ -114,7 +115,7 @@ internal sealed class AskCommand : PaiCommand
 
         var input = pai.Console.Input.ReadToEnd().TrimEnd();
         var whole = text.Length > 0 && input.Length > 0 ? $"{text}\n\n{input}" : text + input;
-        return whole.Length > 0 ? whole : throw new UsageException("Neither TEXT nor standard input has anything in it; see 'pai ask --help'.");
+        return whole.Length > 0 ? (whole, text.Length) : throw new UsageException("Neither TEXT nor standard input has anything in it; see 'pai ask --help'.");
     }
 
     private static ChatResponseFormatJson ReadSchema(FileInfo file)

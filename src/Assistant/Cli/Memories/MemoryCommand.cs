@@ -24,6 +24,7 @@ internal sealed class MemoryCommand : PaiCommand
         Add(new MemoryUndoCommand());
         Add(new MemoryWhyCommand());
         Add(new MemoryForgetCommand());
+        Add(new MemoryInboxCommand());
         Add(new MemoryStatsCommand());
         Add(new MemoryVerifyCommand());
         Add(new MemoryEncryptCommand());

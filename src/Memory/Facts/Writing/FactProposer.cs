@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using PersonalAi.Memory.Facts.Writing.Guards;
+using PersonalAi.Memory.Facts.Writing.Language;
+using PersonalAi.Memory.Facts.Writing.Rules;
+
+namespace PersonalAi.Memory.Facts.Writing;
+
+/// <summary>Proposes facts from a turn by rules: milliseconds, no model, and the same each time.</summary>
+public static class FactProposer
+{
+    // The first that knows a clause speaks for it; another rule is another line.
+    internal static readonly ImmutableArray<FactRule> Rules =
+    [
+        new RememberRule(),
+        new CorrectionRule(),
+        new InstructionRule(),
+        new IdentityRule(),
+        new TasteRule(),
+        new BeingRule(),
+        new DoingRule(),
+        new PlanRule(),
+        new ChangeRule(),
+        new OwnedRule(),
+        new PersonRule(),
+        new NamedRelationRule(),
+    ];
+
+    internal static readonly ImmutableArray<Guard> Guards =
+    [
+        new RolePlayGuard(),
+        new JokeGuard(),
+        new QuestionGuard(),
+        new HypothesisGuard(),
+        new TransientGuard(),
+        new EchoGuard(),
+    ];
+
+    /// <summary>The facts that a turn states, each proven by its words; those with a doubt are to be looked at first.</summary>
+    public static ImmutableArray<FactCandidate> Propose(WritingTurn turn)
+    {
+        if (turn.Origin != TextOrigin.User)
+        {
+            return [];
+        }
+
+        var reading = new Reading(turn);
+        var candidates = ImmutableArray.CreateBuilder<FactCandidate>();
+        foreach (var clause in reading.Clauses)
+        {
+            var statement = Statement.Read(clause);
+            if (candidates.Count > 0 && candidates[^1] is var before && Fragments.Join(before, clause, statement, reading) is { } longer && Admission.Check(longer, turn) is null)
+            {
+                candidates[^1] = longer;
+            }
+            else if (Find(clause, statement, reading) is { } candidate && Admission.Check(candidate, turn) is null)
+            {
+                candidates.Add(candidate with { Valid = FactTimes.Of(candidate, turn), Doubt = candidate.Doubt ?? Doubts.Of(candidate, clause), Supersedes = candidate.Supersedes ?? Superseded(candidate, turn) });
+            }
+
+            reading.Person = PersonOf(clause, statement) ?? reading.Person;
+        }
+
+        return candidates.ToImmutable();
+    }
+
+    private static FactCandidate? Find(Clause clause, Statement? statement, Reading reading) =>
+        Guards.Any(guard => guard.Refuses(clause, reading))
+            ? null
+            : Rules.Select(rule => rule.Propose(clause, statement, reading)).FirstOrDefault(candidate => candidate is not null);
+
+    private static FactId? Superseded(FactCandidate candidate, WritingTurn turn) =>
+        candidate.Attribute is { } attribute ? turn.Known.LastOrDefault(fact => fact.Attribute == attribute)?.Id : null;
+
+    // "My sister Nino", "the student": whom "she" means in what follows.
+    private static ImmutableArray<Word>? PersonOf(Clause clause, Statement? statement)
+    {
+        for (var at = 0; at + 1 < clause.Words.Length; at++)
+        {
+            if (!clause.Words[at].IsAny("my", "our"))
+            {
+                continue;
+            }
+
+            for (var noun = at + 1; noun < Math.Min(at + 4, clause.Words.Length); noun++)
+            {
+                if (Nouns.People.Contains(clause.Words[noun].Lower))
+                {
+                    var end = noun + 1 < clause.Words.Length && Details.IsName(clause.Words[noun + 1]) ? noun + 2 : noun + 1;
+                    return clause.Words[at..end];
+                }
+            }
+        }
+
+        return statement is { Subject.Kind: SubjectKind.Name } ? clause.Words[statement.Subject.First..statement.Subject.Verb] : null;
+    }
+}
