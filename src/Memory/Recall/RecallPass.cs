@@ -148,11 +148,12 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
         IsInTime = _time.Includes(passage.SaidAt),
     };
 
-    // What says the same as a better hit is left out: a question that was asked twice, a mail in two folders.
+    // What says the same as a better hit is left out, as a mail in two folders; and the question itself, asked before, answers nothing.
     private IReadOnlyList<MemoryHit> Hits(IEnumerable<Candidate> candidates, Func<Candidate, double> score) =>
     [
         .. candidates.OrderByDescending(score)
             .DistinctBy(candidate => candidate.Passage.Text.Trim(), StringComparer.OrdinalIgnoreCase)
+            .Where(candidate => !query.IsRelevantOnly || !string.Equals(candidate.Passage.Text.Trim(), query.Text.Trim(), StringComparison.OrdinalIgnoreCase))
             .Take(query.Limit)
             .Select(candidate => Hit(candidate, score(candidate))),
     ];

@@ -61,7 +61,7 @@ public sealed class AskCommandTests
     public async Task The_same_seed_gives_the_same_answer_in_two_runs()
     {
         using var pai = PaiSandbox.WithStories();
-        string[] arguments = ["ask", "Hello", "--temperature", "1.5", "--max-tokens", "20", "--seed"];
+        string[] arguments = ["ask", "Hello", "--no-memory", "--temperature", "1.5", "--max-tokens", "20", "--seed"];
 
         var first = await pai.RunAsync([.. arguments, "7"]);
         var second = await pai.RunAsync([.. arguments, "7"]);
