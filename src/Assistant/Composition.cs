@@ -24,6 +24,7 @@ using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Documents;
+using PersonalAi.Memory.Documents.Ingestion;
 using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Facts.Writing.Queue;
@@ -206,6 +207,12 @@ internal sealed partial class Composition : IAsyncDisposable
     public async Task<FactWriter> WriterAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
     public async Task<DocumentStore> DocumentsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
+    public async Task<WatchedPaths> WatchedPathsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
+    /// <summary>Makes documents of files.</summary>
+    public async Task<DocumentIngestion> IngestionAsync(CancellationToken cancellationToken = default) =>
+        new(await DocumentsAsync(cancellationToken), await WatchedPathsAsync(cancellationToken), Time);
 
     /// <summary>Recalls; one for the whole run, since it holds codes of vectors.</summary>
     public async Task<MemorySearch> SearchAsync(CancellationToken cancellationToken = default) =>

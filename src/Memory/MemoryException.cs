@@ -36,6 +36,9 @@ public enum MemoryError
     /// <summary>A program that reads this kind of file is not installed: install it.</summary>
     ProgramMissing,
 
+    /// <summary>It lies elsewhere, and fetching it was not allowed: get it yourself.</summary>
+    NeedsConsent,
+
     /// <summary>Storage failed while it was working: look at the inner error.</summary>
     Failed,
 }

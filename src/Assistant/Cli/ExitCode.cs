@@ -52,6 +52,7 @@ internal static class ExitCodes
         TimeoutException or OperationCanceledException { InnerException: TimeoutException } => ExitCode.BudgetSpent,
         OperationCanceledException => ExitCode.Cancelled,
         HttpRequestException => ExitCode.NetworkFailure,
+        MemoryException { Error: MemoryError.NeedsConsent } => ExitCode.Denied,
         MemoryException { Error: MemoryError.NotFound or MemoryError.Ambiguous or MemoryError.Invalid } => ExitCode.Usage,
         MemoryException { Error: MemoryError.WrongKey } => ExitCode.Denied,
         MemoryException => ExitCode.StorageFailure,

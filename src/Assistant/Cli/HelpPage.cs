@@ -16,6 +16,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         "pai --continue                 # goes on where the last session was",
         "pai chat --help                # model, sampling and everything else that a chat can be given",
         "pai ask \"Explain tail recursion.\" --json",
+        "pai docs add ~/notes           # answers can cite what is in that folder",
         "pai config                     # what is set, and where each value comes from",
         "pai personas show coder        # what a persona tells the model",
         "pai doctor                     # whether everything that it needs is in place",

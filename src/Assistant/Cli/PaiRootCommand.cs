@@ -5,6 +5,7 @@ using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Assistant.Cli.Backup;
 using PersonalAi.Assistant.Cli.Chat;
 using PersonalAi.Assistant.Cli.Config;
+using PersonalAi.Assistant.Cli.Docs;
 using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Cli.Eval;
 using PersonalAi.Assistant.Cli.Memories;
@@ -26,6 +27,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new PersonasCommand());
         Add(new SessionsCommand());
         Add(new MemoryCommand());
+        Add(new DocsCommand());
         Add(new BackupCommand());
         Add(new RestoreCommand());
         Add(new ModelsCommand());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PersonalAi.Assistant.Terminal;
 using PersonalAi.Memory.Recall;
 using PersonalAi.Memory.Recall.Index;
 
@@ -48,7 +49,8 @@ internal static class MemoryNotes
     {
         var day = TimeZoneInfo.ConvertTime(passage.SaidAt, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var by = (passage.Speaker ?? passage.Heading) is { } source ? $"{source}: " : "";
-        return $"- ({NameOf(rank)}, {day}) {by}{passage.Text.ReplaceLineEndings(" ")}\n";
+        var place = passage.Citation is { } citation ? $", {citation}" : "";
+        return TerminalText.OneLine($"- ({NameOf(rank)}, {day}{place}) {by}{passage.Text}") + "\n";
     }
 
     /// <summary>The name of a memory in the notes of its turn.</summary>

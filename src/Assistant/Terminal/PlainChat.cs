@@ -94,6 +94,7 @@ internal sealed class PlainChat : ChatFace
             case ChatEvent.Completed completed:
                 _console.Output.WriteLine();
                 Remarks.Write(_console.Output, completed.Turn);
+                Remarks.WriteSources(_console.Output, completed.Memories);
                 _console.Output.WriteLine();
                 break;
         }

@@ -17,6 +17,7 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
     private readonly long _before;
     private readonly TimeProvider _time;
     private readonly long _start;
+    private readonly Func<double, string> _quantity;
     private long _done;
     private long _lastDrawn;
     private int _width;
@@ -24,15 +25,17 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
 
     /// <param name="console">Its standard error shows the progress.</param>
     /// <param name="title">What is being done: <c>Assembling tinyllama</c>.</param>
-    /// <param name="total">All the work, in bytes.</param>
+    /// <param name="total">All the work, in bytes or what <paramref name="quantity"/> counts.</param>
     /// <param name="time">Measures the rate.</param>
     /// <param name="before">What of it was done before, and does not count for the rate.</param>
-    public ProgressDisplay(ConsoleStreams console, string title, long total, TimeProvider time, long before = 0)
+    /// <param name="quantity">Writes an amount of work; null for bytes.</param>
+    public ProgressDisplay(ConsoleStreams console, string title, long total, TimeProvider time, long before = 0, Func<double, string>? quantity = null)
     {
         _output = console.Error;
         _rewrites = console.ErrorIsTerminal;
         _title = title;
         _total = total;
+        _quantity = quantity ?? Quantity.Bytes;
         _done = _before = before;
         _time = time;
         _start = _lastDrawn = time.GetTimestamp();
@@ -42,11 +45,11 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
         }
         else
         {
-            _output.WriteLine($"{title} ({Quantity.Bytes(total)}) ...");
+            _output.WriteLine($"{title} ({_quantity(total)}) ...");
         }
     }
 
-    /// <summary>Says how many bytes are done; may be called from any thread, and as often as is convenient.</summary>
+    /// <summary>Says how much is done; may be called from any thread, and as often as is convenient.</summary>
     public void Report(long value)
     {
         lock (_lock)
@@ -71,8 +74,8 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
 
             _disposed = true;
             var outcome = _done >= _total
-                ? $"{Quantity.Bytes(_total - _before)} in {Quantity.Duration(_time.GetElapsedTime(_start))}"
-                : $"stopped at {Quantity.Bytes(_done)} of {Quantity.Bytes(_total)}";
+                ? $"{_quantity(_total - _before)} in {Quantity.Duration(_time.GetElapsedTime(_start))}"
+                : $"stopped at {_quantity(_done)} of {_quantity(_total)}";
             Rewrite($"{_title}: {outcome}");
             _output.WriteLine();
         }
@@ -84,7 +87,7 @@ internal sealed class ProgressDisplay : IProgress<long>, IDisposable
         var share = _total > 0 ? Math.Clamp((double)_done / _total, 0, 1) : 1;
         var bar = new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '.');
         var rate = (_done - _before) / Math.Max(_time.GetElapsedTime(_start).TotalSeconds, 0.001);
-        var left = rate > 0 ? $"  {Quantity.Bytes(rate)}/s  {Quantity.Duration(TimeSpan.FromSeconds((_total - _done) / rate))} left" : "";
+        var left = rate > 0 ? $"  {_quantity(rate)}/s  {Quantity.Duration(TimeSpan.FromSeconds((_total - _done) / rate))} left" : "";
         Rewrite($"{_title} [{bar}] {share * 100:0} %{left}");
     }
 

@@ -14,6 +14,9 @@ internal static class Quantity
         _ => Format($"{bytes / 1e9:0.0} GB"),
     };
 
+    /// <summary>A number of passages: <c>1,234 passages</c>.</summary>
+    public static string Passages(double passages) => Format($"{passages:#,0} passages");
+
     /// <summary>A duration in its two largest units: <c>0.4 s</c>, <c>12 s</c>, <c>3 min 5 s</c>, <c>2 h 10 min</c>.</summary>
     public static string Duration(TimeSpan duration) => duration.TotalSeconds switch
     {

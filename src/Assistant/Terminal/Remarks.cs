@@ -1,5 +1,7 @@
 using PersonalAi.Assistant.Chat;
+using PersonalAi.Assistant.Memories;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Recall;
 
 namespace PersonalAi.Assistant.Terminal;
 
@@ -14,6 +16,15 @@ internal static class Remarks
         var given = recalled.Memories.Given.Count();
         var leftOut = recalled.Memories.Memories.Count - given;
         return $"[recalled {given} {(given == 1 ? "memory" : "memories")}{(leftOut > 0 ? $", {leftOut} left out for lack of room" : "")}; /why shows them]";
+    }
+
+    /// <summary>The places in documents that an answer was given, each under the name by which it is cited.</summary>
+    public static void WriteSources(TextWriter output, PackedMemories memories)
+    {
+        foreach (var source in CitedSource.Of(memories))
+        {
+            output.WriteLine(source);
+        }
     }
 
     /// <summary>Says why an answer ended, where that was not by itself.</summary>

@@ -27,6 +27,9 @@ internal sealed class TerminalText
     /// <summary>The safe form of a whole text.</summary>
     public static string Sanitize(string text) => new TerminalText().Next(text);
 
+    /// <summary>The safe form of a whole text, in one line.</summary>
+    public static string OneLine(string text) => string.Join(' ', Sanitize(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The safe form of the next piece of a stream.</summary>
     public string Next(ReadOnlySpan<char> piece)
     {

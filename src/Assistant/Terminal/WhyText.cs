@@ -35,7 +35,7 @@ internal static class WhyText
     private static string Line(PackedMemory memory, TimeProvider time)
     {
         var passage = memory.Hit.Passage;
-        var text = passage.Text.ReplaceLineEndings(" ");
+        var text = TerminalText.OneLine(passage.Text);
         return $"{MemoryNotes.SourceOf(passage)}  {time.Describe(passage.SaidAt)}  {Source(passage)}: {(text.Length > Longest ? text[..Longest] + "…" : text)}";
     }
 
@@ -44,7 +44,7 @@ internal static class WhyText
         PassagePart.Fact => "fact",
         PassagePart.Prompt => $"said in session {passage.Thread.ToString("D")[..13]}",
         PassagePart.Answer => $"answered in session {passage.Thread.ToString("D")[..13]}",
-        _ => "document",
+        _ => passage.Citation ?? "document",
     };
 
     private static string Scores(PackedMemory memory)

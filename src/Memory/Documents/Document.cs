@@ -1,3 +1,5 @@
+using PersonalAi.Memory.Documents.Reading;
+
 namespace PersonalAi.Memory.Documents;
 
 /// <summary>Names a document: a UUIDv7, so that ids sort by time.</summary>
@@ -23,7 +25,45 @@ public sealed record NewDocument(string Location, string Title, string MediaType
 {
     /// <summary>When it was written, where that is known.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
+
+    /// <summary>When its file was last written to; null where that does not tell whether it changed.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>What the lines of its chunks count.</summary>
+    public LineUnit Unit { get; init; }
 }
+
+/// <summary>A text with the pieces in which it is stored.</summary>
+/// <param name="Document">What it is.</param>
+/// <param name="Chunks">Its pieces, in their order.</param>
+public sealed record DocumentText(NewDocument Document, IReadOnlyList<DocumentChunk> Chunks);
+
+/// <summary>A text that is stored.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Location">Where it came from: the full path of a file, or another place.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="MediaType">What it is, such as <c>text/markdown</c>.</param>
+/// <param name="Sha256">The hash of its bytes.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record Document(DocumentId Id, string Location, string Title, string MediaType, string Sha256, long Bytes)
+{
+    /// <summary>When it was written, where that is known.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    /// <summary>When its file was last written to, as far as that is known.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>How many pieces it has.</summary>
+    public int Chunks { get; init; }
+}
+
+/// <summary>What was removed with a document.</summary>
+/// <param name="Document">The document as it was.</param>
+/// <param name="Vectors">How many of its passages had vectors.</param>
+public sealed record RemovedDocument(Document Document, int Vectors);
 
 /// <summary>A piece of a document, short enough for the embedding model.</summary>
 /// <param name="Text">Its words.</param>

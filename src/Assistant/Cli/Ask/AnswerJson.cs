@@ -34,16 +34,22 @@ internal sealed record AnswerJson(
         turn.Outcome.FinishReason,
         turn.Outcome.Usage,
         TimingsJson.From(turn.Outcome),
-        [.. memories.Given.Select(MemoryJson.From)],
+        MemoryJson.Of(memories),
         Tools: [],
         RouteJson.Local,
         Error: null);
 }
 
-/// <summary>A memory that the model was given.</summary>
-internal sealed record MemoryJson(string Id, string Text, double Score)
+/// <summary>A memory that the model was given, and its name in the prompt; where a document says it, its place there.</summary>
+internal sealed record MemoryJson(string Id, string Text, double Score, string Name, string? Citation, string? Path)
 {
-    public static MemoryJson From(MemoryHit hit) => new(MemoryNotes.SourceOf(hit.Passage), hit.Passage.Text, Math.Round(hit.Score, 4));
+    public static IReadOnlyList<MemoryJson> Of(PackedMemories memories) =>
+    [
+        .. memories.Memories.Index().Where(memory => memory.Item.IsGiven).Select(memory => From(MemoryNotes.NameOf(memory.Index), memory.Item.Hit)),
+    ];
+
+    private static MemoryJson From(string name, MemoryHit hit) => new(
+        MemoryNotes.SourceOf(hit.Passage), hit.Passage.Text, Math.Round(hit.Score, 4), name, hit.Passage.Citation, hit.Passage.Location);
 }
 
 /// <summary>The times of an answer.</summary>

@@ -30,6 +30,7 @@ internal sealed class PlainAnswer(ConsoleStreams console) : AnswerOutput(console
             case ChatEvent.Completed completed:
                 Console.Output.WriteLine();
                 Remarks.Write(Console.Error, completed.Turn);
+                Remarks.WriteSources(Console.Error, completed.Memories);
                 break;
         }
     }
@@ -61,7 +62,7 @@ internal sealed class JsonLinesAnswer(ConsoleStreams console) : AnswerOutput(con
                 Console.Output.WriteJsonLine(new { type = "compacted", compacted.Turns, compacted.TokensBefore, compacted.TokensAfter });
                 break;
             case ChatEvent.Recalled recalled:
-                Console.Output.WriteJsonLine(new { type = "recalled", memories = recalled.Memories.Given.Select(MemoryJson.From) });
+                Console.Output.WriteJsonLine(new { type = "recalled", memories = MemoryJson.Of(recalled.Memories) });
                 break;
             case ChatEvent.Text text:
                 Console.Output.WriteJsonLine(new { type = "text", text = text.Piece });

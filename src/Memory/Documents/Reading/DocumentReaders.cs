@@ -45,13 +45,21 @@ internal sealed class DocumentReaders
     /// <param name="name">The name for messages and citations.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="MemoryException">It cannot be read: the message names it and says why.</exception>
-    public async Task<ReadDocument> ReadAsync(string path, string? name = null, CancellationToken cancellationToken = default)
+    public async Task<ReadDocument> ReadAsync(string path, string? name = null, CancellationToken cancellationToken = default) =>
+        await ReadAsync(await OpenAsync(path, name, cancellationToken), cancellationToken);
+
+    /// <summary>Takes a file into memory, without understanding it.</summary>
+    /// <param name="path">Where it is; citations name it so unless <paramref name="name"/> says otherwise.</param>
+    /// <param name="name">The name for messages and citations.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="MemoryException">It cannot be read: the message names it and says why.</exception>
+    public async Task<SourceFile> OpenAsync(string path, string? name = null, CancellationToken cancellationToken = default)
     {
         name ??= path;
         try
         {
             await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, useAsync: true);
-            return await ReadAsync(stream, name, cancellationToken);
+            return await OpenAsync(stream, name, cancellationToken);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -72,11 +80,17 @@ internal sealed class DocumentReaders
     /// <param name="name">The name for messages and citations; its end tells the format.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="MemoryException">It cannot be read: the message names it and says why.</exception>
-    public async Task<ReadDocument> ReadAsync(Stream stream, string name, CancellationToken cancellationToken = default)
-    {
-        var file = new SourceFile(name, await BytesAsync(stream, name, cancellationToken));
-        return await ReaderFor(file).ReadAsync(file, cancellationToken);
-    }
+    public async Task<ReadDocument> ReadAsync(Stream stream, string name, CancellationToken cancellationToken = default) =>
+        await ReadAsync(await OpenAsync(stream, name, cancellationToken), cancellationToken);
+
+    /// <summary>Takes what a stream holds into memory, without understanding it.</summary>
+    /// <exception cref="MemoryException">There is too much of it.</exception>
+    public async Task<SourceFile> OpenAsync(Stream stream, string name, CancellationToken cancellationToken = default) =>
+        new(name, await BytesAsync(stream, name, cancellationToken));
+
+    /// <summary>Understands a file that is in memory.</summary>
+    /// <exception cref="MemoryException">It cannot be read: the message names it and says why.</exception>
+    public Task<ReadDocument> ReadAsync(SourceFile file, CancellationToken cancellationToken = default) => ReaderFor(file).ReadAsync(file, cancellationToken);
 
     private async Task<ReadOnlyMemory<byte>> BytesAsync(Stream stream, string name, CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ internal enum BlockKind
 }
 
 /// <summary>What the numbers of a document's lines count.</summary>
-internal enum LineUnit
+public enum LineUnit
 {
     /// <summary>Lines of the file, or of the body of a mail.</summary>
     Line,

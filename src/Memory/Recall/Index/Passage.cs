@@ -21,4 +21,10 @@ public sealed record Passage(long Number, PassagePart Part, Guid Source, Guid Th
 
     /// <summary>The end of the turn's characters, or the last line of a document.</summary>
     public int? Last { get; init; }
+
+    /// <summary>Where its document came from, such as the path of a file.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>How an answer cites it: <c>guide.md:120-134</c>, <c>report.pdf p. 3</c>; null for what is no document.</summary>
+    public string? Citation { get; init; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PersonalAi.Memory.Documents.Reading;
 using PersonalAi.Memory.Storage;
 
 namespace PersonalAi.Memory.Recall.Index;
@@ -7,7 +8,9 @@ namespace PersonalAi.Memory.Recall.Index;
 internal static class PassageRows
 {
     /// <summary>What <see cref="Read"/> reads, of a query in which the table bears its own name.</summary>
-    public const string Columns = "passages.*, coalesce(passages.fact, passages.turn, passages.document) as source";
+    public const string Columns =
+        "passages.*, coalesce(passages.fact, passages.turn, passages.document) as source, "
+        + "(select location from documents where id = passages.document) as location, (select unit from documents where id = passages.document) as unit";
 
     /// <summary>Writes a passage; triggers put it into the full-text indexes and in line for its vectors.</summary>
     public static void Insert(this SqliteConnection connection, NewPassage passage)
@@ -44,8 +47,14 @@ internal static class PassageRows
             Heading = row.TextOrNull("heading"),
             First = row.NumberOrNull("first"),
             Last = row.NumberOrNull("last"),
+            Location = row.TextOrNull("location"),
+            Citation = CitationIn(row),
         };
     }
+
+    private static string? CitationIn(SqliteDataReader row) => row.TextOrNull("location") is not { } location ? null
+        : row.NumberOrNull("first") is not { } first ? Path.GetFileName(location)
+        : Citation.Of(Path.GetFileName(location), Enum.Parse<LineUnit>(row.Text("unit"), ignoreCase: true), first, row.NumberOrNull("last") ?? first);
 
     // A name that is known as an alias is that entity; of several with the same alias, the first.
     private static long EntityOf(SqliteConnection connection, string name)
