@@ -6,6 +6,7 @@ using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Facts.Writing.Queue;
 using PersonalAi.Memory.Storage;
+using PersonalAi.Tests.Memory.Documents.Ingestion;
 using PersonalAi.Tests.Memory.Forgetting;
 using PersonalAi.Tests.Memory.Encryption;
 
@@ -37,6 +38,11 @@ internal sealed class MemoryChild : IDisposable
         if (task.StartsWith(ForgettingChild.Name, StringComparison.Ordinal))
         {
             return await ForgettingChild.RunAsync(task, folder);
+        }
+
+        if (task == IngestionChild.Name)
+        {
+            return await IngestionChild.RunAsync(folder);
         }
 
         if (task == "platform-sqlite")
