@@ -307,7 +307,7 @@ public sealed class DocumentIngestionTests : MemoryTest
     {
         public void Report(IngestionProgress value)
         {
-            if (value.Files == files - 1)
+            if (value.Files == files)
             {
                 source.Cancel();
             }
