@@ -7,6 +7,7 @@ using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Facts.Writing.Queue;
 using PersonalAi.Memory.Storage;
 using PersonalAi.Tests.Memory.Documents.Ingestion;
+using PersonalAi.Tests.Memory.Exchange;
 using PersonalAi.Tests.Memory.Forgetting;
 using PersonalAi.Tests.Memory.Encryption;
 
@@ -43,6 +44,11 @@ internal sealed class MemoryChild : IDisposable
         if (task == IngestionChild.Name)
         {
             return await IngestionChild.RunAsync(folder);
+        }
+
+        if (task == ImportChild.Task)
+        {
+            return await ImportChild.RunAsync(folder);
         }
 
         if (task == "platform-sqlite")

@@ -24,6 +24,8 @@ internal sealed class MemoryCommand : PaiCommand
         Add(new MemoryUndoCommand());
         Add(new MemoryWhyCommand());
         Add(new MemoryForgetCommand());
+        Add(new MemoryExportCommand());
+        Add(new MemoryImportCommand());
         Add(new MemoryInboxCommand());
         Add(new MemoryStatsCommand());
         Add(new MemoryVerifyCommand());

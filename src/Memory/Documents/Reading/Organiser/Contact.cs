@@ -9,6 +9,9 @@ internal sealed record Contact(string Name)
     /// <summary>The id that it keeps in every copy of the address book; null where there is none.</summary>
     public string? Uid { get; init; }
 
+    /// <summary>Other names of the same: nicknames and the given name.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
     public ImmutableArray<string> Emails { get; init; } = [];
 
     public ImmutableArray<string> Phones { get; init; } = [];

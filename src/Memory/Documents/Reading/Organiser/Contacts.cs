@@ -50,6 +50,7 @@ internal static partial class Contacts
             contacts.Add(new(shown)
             {
                 Uid = Text("UID"),
+                Aliases = [.. AliasesOf(card).Where(alias => alias.Length > 0 && alias != shown).Distinct()],
                 Emails = emails,
                 Phones = phones,
                 Birthday = BirthdayOf(Text("BDAY")),
@@ -58,6 +59,10 @@ internal static partial class Contacts
             });
         }
     }
+
+    private static IEnumerable<string> AliasesOf(List<ContentLine> card) =>
+        (card.Find(line => line.Name == "NICKNAME")?.Text ?? "").Split(',', StringSplitOptions.TrimEntries)
+            .Concat(card.Find(line => line.Name == "N")?.Parts().Skip(1).Take(1) ?? []);
 
     private static string WithoutScheme(string text, string scheme) =>
         text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? text[scheme.Length..] : text;
