@@ -19,7 +19,7 @@ public sealed class EngineProcessTests
         var status = await engine.Engine.StatusAsync();
 
         Assert.All(answers, answer => Assert.Equal((0, ""), (answer.ExitCode, answer.Error)));
-        Assert.Single(status!.Models);
+        Assert.Equal(["all-minilm-l6-v2.F16.gguf", "stories15M.F16.gguf"], status!.Models.Select(model => Path.GetFileName(model.Path)).Order(StringComparer.Ordinal));
         Assert.Single(EnginesIn(engine.Pai.Run));
 
         Task<PaiResult> Ask(string text) => engine.Pai.RunProcessAsync("ask", text, "--json", "--max-tokens", "4");
@@ -30,8 +30,8 @@ public sealed class EngineProcessTests
     {
         await using var engine = EngineSandbox.WithStories();
 
-        var remote = await engine.Pai.RunAsync("ask", "Hello", "--json", "--max-tokens", "24", "--seed", "7", "--temperature", "1");
-        var local = await engine.Pai.RunAsync("ask", "Hello", "--json", "--max-tokens", "24", "--seed", "7", "--temperature", "1", "--in-process");
+        var remote = await engine.Pai.RunAsync("ask", "Hello", "--no-memory", "--json", "--max-tokens", "24", "--seed", "7", "--temperature", "1");
+        var local = await engine.Pai.RunAsync("ask", "Hello", "--no-memory", "--json", "--max-tokens", "24", "--seed", "7", "--temperature", "1", "--in-process");
 
         foreach (var name in new[] { "text", "model", "snapshot", "finish_reason", "usage" })
         {
@@ -73,7 +73,7 @@ public sealed class EngineProcessTests
 
         var dead = await asking;
         var turn = Assert.Single(await engine.Pai.PathAsync());
-        var after = await engine.Pai.RunAsync("ask", "What is the capital of France?", "--temperature", "0");
+        var after = await engine.Pai.RunAsync("ask", "What is the capital of France?", "--no-memory", "--temperature", "0");
 
         Assert.Equal(4, dead.ExitCode);
         Assert.Equal("pai: The engine process ended while it worked: ask again, which starts it anew; if it ends again, choose another model or other settings.\n", dead.Error);
@@ -91,8 +91,8 @@ public sealed class EngineProcessTests
         // Four heads cannot share three pairs of keys and values; llama.cpp finds that out in the middle of its work.
         var path = RandomModel.Write(Path.Combine(engine.Pai.Data, "hostile.gguf"), new LlamaShape { Heads = 4, KvHeads = 3 });
 
-        var hostile = await engine.Pai.RunAsync("ask", "Hello", "--model", path);
-        var after = await engine.Pai.RunAsync("ask", "Hello", "--max-tokens", "1");
+        var hostile = await engine.Pai.RunAsync("ask", "Hello", "--no-memory", "--model", path);
+        var after = await engine.Pai.RunAsync("ask", "Hello", "--no-memory", "--max-tokens", "1");
 
         Assert.Equal(4, hostile.ExitCode);
         Assert.Matches(@"^pai: The engine process ended while it worked \(.*GGML_ASSERT\(.+\) failed\): ask again, which starts it anew; if it ends again, choose another model or other settings\.\n$", hostile.Error);
@@ -177,8 +177,8 @@ public sealed class EngineProcessTests
     {
         await using var engine = EngineSandbox.WithStories();
 
-        await engine.Pai.RunAsync("ask", "Xylophone", "--max-tokens", "4");
-        await engine.Pai.RunAsync("ask", "Xylophone", "--max-tokens", "4", "--template", "esperanto");
+        await engine.Pai.RunAsync("ask", "Xylophone", "--no-memory", "--max-tokens", "4");
+        await engine.Pai.RunAsync("ask", "Xylophone", "--no-memory", "--max-tokens", "4", "--template", "esperanto");
 
         Assert.DoesNotContain("Xylophone", string.Concat(Directory.GetFiles(engine.Pai.Run, "*.log").Select(File.ReadAllText)), StringComparison.Ordinal);
     }
@@ -188,7 +188,7 @@ public sealed class EngineProcessTests
     {
         await using var engine = EngineSandbox.WithStories();
         engine.Pai.Environment["PAI_ENGINE_IDLE_MINUTES"] = "0.001";
-        await engine.Pai.RunAsync("ask", "Hello", "--max-tokens", "1");
+        await engine.Pai.RunAsync("ask", "Hello", "--no-memory", "--max-tokens", "1");
 
         while (await engine.Engine.StatusAsync() is not null)
         {
@@ -203,7 +203,7 @@ public sealed class EngineProcessTests
     {
         await using var engine = EngineSandbox.WithStories();
         var absent = await engine.Pai.RunAsync("engine");
-        await engine.Pai.RunAsync("ask", "Hello", "--max-tokens", "1");
+        await engine.Pai.RunAsync("ask", "Hello", "--no-memory", "--max-tokens", "1");
 
         var status = await engine.Pai.RunAsync("engine", "status", "--json");
         var doctor = await engine.Pai.RunAsync("doctor");
@@ -243,7 +243,7 @@ public sealed class EngineProcessTests
         await using var engine = EngineSandbox.WithStories();
         Directory.CreateDirectory(engine.Pai.Run, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
 
-        var result = await engine.Pai.RunAsync("ask", "Hello");
+        var result = await engine.Pai.RunAsync("ask", "Hello", "--no-memory");
 
         Assert.Equal(
             new PaiResult(4, "", $"pai: The folder '{engine.Pai.Run}' of the engine's socket may be used by others than you: make it yours with 'chmod 700', or set PAI_RUN to a folder that is.\n"),
@@ -258,7 +258,7 @@ public sealed class EngineProcessTests
         pai.Environment.Remove("PAI_ENGINE_IN_PROCESS");
         pai.Environment["PAI_RUN"] = Path.Combine(pai.Data, new string('x', 90));
 
-        var result = await pai.RunAsync("ask", "Hello");
+        var result = await pai.RunAsync("ask", "Hello", "--no-memory");
 
         Assert.Equal(4, result.ExitCode);
         Assert.EndsWith(".sock' has a path of more than 103 bytes, which the system cannot take: set PAI_RUN to a shorter folder.\n", result.Error, StringComparison.Ordinal);

@@ -90,6 +90,10 @@ internal sealed partial class ChatMemory(
                 await worker.WriteAsync(idle, cancellationToken);
             }
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // There is no hurry: it goes on another time.
+        }
         catch (Exception error) when (error is ModelException or MemoryException)
         {
             LogNotIndexed(error);

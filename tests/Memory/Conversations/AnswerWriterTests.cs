@@ -16,7 +16,7 @@ public sealed class AnswerWriterTests : MemoryTest
 
     public override async ValueTask InitializeAsync()
     {
-        _database = await OpenAsync(new DatabaseOptions { MaxPages = 60 });
+        _database = await OpenAsync(new DatabaseOptions { MaxPages = 100 });
         _log = new ConversationLog(_database, Time, _lines);
         var session = await Sessions(_database).CreateAsync(Settings, cancellationToken: Stop);
         _turn = await _log.BeginTurnAsync(new NewTurn(session.Id, "Tell me a story.", "llama/starter"), Stop);

@@ -13,7 +13,7 @@ public sealed class ModelsQuantizeTests : ModelsTest
     {
         var result = await Pai.RunAsync("models", "quantize", TestModels.Stories15MPath, "stories", "--type", type, "--threads", "1");
         var answer = await Pai.RunAsync(
-            "ask", "--raw", "Once upon a time", "--model", "stories", "--max-tokens", "12", "--temperature", "0", "--context", "256", "--threads", "1");
+            "ask", "--no-memory", "--raw", "Once upon a time", "--model", "stories", "--max-tokens", "12", "--temperature", "0", "--context", "256", "--threads", "1");
 
         var file = GgufFile.Read(Path.Combine(Folder, "stories.gguf"));
         Assert.Equal((0, type.ToUpperInvariant()), (result.ExitCode, ModelInspection.Of(file).Quantisation));
