@@ -13,9 +13,9 @@ namespace PersonalAi.Memory.Recall;
 /// <param name="time">Tells this moment, and where the user's clocks run.</param>
 internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query, CodeIndex? codes, ReadOnlyMemory<float> vector, TimeProvider time)
 {
-    private const int WordHits = 300;
+    private const int WordHits = 200;
     private const int NameHits = 100;
-    private const int NearestCodes = 300;
+    private const int NearestCodes = 200;
 
     /// <summary>So many of the nearest by their codes get their exact cosines.</summary>
     private const int Exact = 50;
@@ -135,7 +135,7 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
         return [.. known.Values];
     }
 
-    private long? NeighbourOf(Passage passage, string comparison, string order) => connection.Query(
+    private long? NeighbourOf(Passage passage, string comparison, string order) => passage.Part == PassagePart.Fact ? null : connection.Query(
         $"select number from passages where thread = $thread and (ordinal, number) {comparison} ($ordinal, $number) order by ordinal {order}, number {order} limit 1",
         row => (long?)row.GetInt64(0),
         ("$thread", passage.Thread.ToString()), ("$ordinal", passage.Ordinal), ("$number", passage.Number)).SingleOrDefault();
