@@ -20,7 +20,6 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
     /// <summary>So many of the nearest by their codes get their exact cosines.</summary>
     private const int Exact = 50;
     private const int Weighed = 120;
-
     private const int TimeHits = 100;
 
     private readonly PassageFilter _filter = new(query);
@@ -61,7 +60,7 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
         }
 
         var best = Math.Max(1e-9, found.Max(candidate => candidate.Words));
-        found = [.. found.OrderByDescending(candidate => (candidate.Words / best) + candidate.Cosine).Take(Math.Max(Weighed, query.Limit))];
+        found = [.. found.OrderByDescending(candidate => (candidate.Words / best) + candidate.Cosine + (candidate.IsInTime ? 1 : 0)).Take(Math.Max(Weighed, query.Limit))];
         return WithNeighbours(found);
     }
 

@@ -8,7 +8,8 @@ namespace PersonalAi.Memory.Recall.Arms;
 public static partial class WordArm
 {
     private const int MostWords = 32;
-    private const int CommonInSmall = 2_000;
+    private const int FrequentInSmall = 2_000;
+    private const int Frequent = 20_000;
 
     /// <summary>The words that a question is about, each once; all its words where it has no other.</summary>
     public static IReadOnlyList<string> WordsOf(string text)
@@ -29,21 +30,19 @@ public static partial class WordArm
                 order by rank limit $limit
                 """,
                 row => (row.GetInt64(0), row.GetDouble(1)),
-                [("$match", string.Join(" OR ", Telling(connection, words).Select(Quoted))), ("$limit", limit), .. filter.Parameters]);
+                [("$match", MatchOf(connection, words)), ("$limit", limit), .. filter.Parameters]);
 
-    // In a large memory a word that a tenth of it has tells little and costs most of the time; it is left out beside rarer ones.
-    private static IReadOnlyList<string> Telling(SqliteConnection connection, IReadOnlyList<string> words)
+    // BM25 takes time for every passage that has a word. In a large memory a frequent word tells little and costs most of it: it is left
+    // out beside rarer ones, and where there is none, passages must have all of the words.
+    private static string MatchOf(SqliteConnection connection, IReadOnlyList<string> words)
     {
-        var common = connection.Number("select coalesce(max(number), 0) from passages") / 10;
-        if (common < CommonInSmall)
-        {
-            return words;
-        }
-
-        var rare = words.Where(word => connection.Number(
-            "select count(*) from (select 1 from passage_search where passage_search match $word limit $common)", ("$word", Quoted(word)), ("$common", common)) < common).ToList();
-        return rare.Count > 0 ? rare : words;
+        var frequent = Math.Min(connection.Number("select coalesce(max(number), 0) from passages") / 10, Frequent);
+        var rare = frequent < FrequentInSmall ? words : words.Where(word => !IsFrequent(connection, word, frequent)).ToList();
+        return rare.Count > 0 ? string.Join(" OR ", rare.Select(Quoted)) : string.Join(' ', words.Select(Quoted));
     }
+
+    private static bool IsFrequent(SqliteConnection connection, string word, long frequent) => connection.Number(
+        "select count(*) from (select 1 from passage_search where passage_search match $word limit $frequent)", ("$word", Quoted(word)), ("$frequent", frequent)) == frequent;
 
     private static string Quoted(string word) => $"\"{word}\"";
 
