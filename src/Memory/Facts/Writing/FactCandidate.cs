@@ -44,7 +44,7 @@ public enum DoubtReason
     /// <summary>The user was not sure: "I might", "perhaps".</summary>
     Uncertain,
 
-    /// <summary>It tells of the user's health.</summary>
+    /// <summary>It tells of the user's health. Written by older versions: what users say plainly of their own health is stored now.</summary>
     Health,
 
     /// <summary>It tells of money.</summary>

@@ -50,7 +50,7 @@ internal static class Subjects
         "plus", "because", "though", "since", "by", "finally", "at", "last", "honestly", "personally", "usually", "normally", "currently", "nowadays", "today", "yesterday",
         "fyi", "look", "listen", "mind", "perfect", "great", "danke", "cheers", "ah", "um", "hmm", "wait", "correction", "update", "news", "big", "fun", "fact",
         "again", "always", "sometimes", "mostly", "unfortunately", "sadly", "luckily", "apparently", "basically", "obviously", "still", "you", "see", "as", "for", "in", "general",
-        "exactly", "indeed", "true", "wow", "god", "not", "background", "context", "it", "turns", "out", "that", "one", "more", "thing", "reminder", "ps", "p", "s", "note", "to", "be", "clear", "all", "here", "way");
+        "exactly", "indeed", "true", "wow", "god", "not", "background", "context", "it", "turns", "out", "that", "one", "more", "thing", "reminder", "ps", "p", "s", "note", "to", "be", "clear", "all", "here", "way", "given");
 
     public static bool Begins(ImmutableArray<Word> words, int at) => At(words, at) is not null;
 

@@ -15,7 +15,7 @@ internal static class Person
         StatementTense.Present when statement.Verb == "be" => statement.Rest is [var first, ..] && !IsPassing(first),
         StatementTense.Present => !statement.Rest.IsEmpty && IsVerbal(statement),
         StatementTense.Past or StatementTense.Perfect when statement.Verb == "be" => Details.IsDefinite(statement.Rest) || (statement.Rest is [{ Lower: "a" or "an" }, ..] && statement.Rest.Length > 1),
-        StatementTense.Past or StatementTense.Perfect => Verbs.Is(statement.Verb, VerbSort.Change) && (Details.IsDefinite(statement.Rest) || statement.Verb is "die" or "marry" or "retire" or "graduate" or "give" or "move"),
+        StatementTense.Past or StatementTense.Perfect => Verbs.Is(statement.Verb, VerbSort.Change) && (Details.IsDefinite(statement.Rest) || statement.Verb is "die" or "marry" or "retire" or "graduate" or "give" or "move" || statement.Rest.Any(word => Nouns.Milestones.Contains(word.Lower))),
         StatementTense.Future => Details.HasDay(statement.Rest),
         _ => statement.Tense == StatementTense.Former,
     };
