@@ -55,7 +55,7 @@ internal static class Asides
         var said = opens.Lower switch
         {
             "being" => words[(start + 1)..comma],
-            "as" when words[start + 1].IsAny("a", "an") => words[(start + 1)..comma],
+            "as" when words[start + 1].IsAny("a", "an") && words[start..comma].Any(IsRole) => words[(start + 1)..comma],
             "living" or "working" or "studying" when words[start + 1].IsAny("in", "at", "as", "for", "with") => words[start..comma],
             _ => [],
         };
@@ -64,6 +64,8 @@ internal static class Asides
             : (clause with { Words = [new Word(opens.Start, "I", "i"), new Word(opens.Start, "am", "am"), .. said] },
                 clause with { Words = clause.Words.Length > comma + 1 - start ? clause.Words[(comma + 1 - start)..] : [] });
     }
+
+    private static bool IsRole(Word word) => Trades.Are(word) || word.IsAny("mother", "father", "parent", "student", "vegan", "vegetarian", "beginner", "farmer", "pensioner", "freelancer", "mum", "dad");
 
     // "My sister Anna, who lives in Porto, ..." and "my sister Anna, a nurse, ...".
     private static (Clause Aside, Clause? Main)? Inserted(Clause clause)
@@ -107,7 +109,7 @@ internal static class Asides
         }
 
         var apposition = comma && words[at].IsAny("a", "an") ? UpToComma(words, at) : [];
-        return apposition.IsEmpty || apposition.Any(word => Verbs.IsFinite(word.Lower)) ? [] : [new Word(words[end].Start, "is", "is"), .. apposition];
+        return apposition.IsEmpty || apposition.Any(word => Verbs.IsFinite(word.Lower)) ? [] : [new Word(words[end].Start + 1, "is", "is"), .. apposition];
     }
 
     private static ImmutableArray<Word> UpToComma(ImmutableArray<Word> words, int at)

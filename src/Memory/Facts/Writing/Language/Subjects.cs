@@ -122,6 +122,12 @@ internal static class Subjects
             end++;
         }
 
+        // "Mrs Adeyemi next door is".
+        if (end > noun && !isThing && end + 1 < words.Length && ((words[end].Is("next") && words[end + 1].Is("door")) || words[end].IsAny("upstairs", "downstairs")))
+        {
+            end += words[end].Is("next") ? 2 : 1;
+        }
+
         // "Elsa's vaccination is": the name only says whose it is.
         if (end > noun && end + 1 < words.Length && words[end].Is("'s") && !IsPredicateStart(words, end + 1))
         {
@@ -163,7 +169,8 @@ internal static class Subjects
                 return null;
             }
 
-            if (Verbs.IsFinite(words[next].Lower))
+            // "My husband drive truck": those who learn English leave the ending out.
+            if (Verbs.IsFinite(words[next].Lower) || (Verbs.IsLasting(words[next].Lower) && (Nouns.People.Contains(words[next - 1].Lower) || (next > at + 2 && words[next - 1].IsCapitalised && Nouns.People.Contains(words[next - 2].Lower)))))
             {
                 return next;
             }

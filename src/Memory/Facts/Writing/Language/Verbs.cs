@@ -83,6 +83,9 @@ internal static class Verbs
 
     public static bool Is(string baseForm, VerbSort sort) => Sorts.TryGetValue(baseForm, out var sorts) && sorts.Contains(sort);
 
+    /// <summary>A base form that tells how somebody lives: "live", "drive", "like", "smoke".</summary>
+    public static bool IsLasting(string word) => Is(word, VerbSort.State) || Is(word, VerbSort.Habit) || Is(word, VerbSort.Liking) || Is(word, VerbSort.Consumption);
+
     public static bool IsKnown(string baseForm) => Sorts.ContainsKey(baseForm);
 
     public static bool IsPast(string word) => Irregular.ContainsKey(word) || (word.EndsWith("ed", StringComparison.Ordinal) && IsKnown(BaseOf(word)));

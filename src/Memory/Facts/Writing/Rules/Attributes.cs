@@ -19,7 +19,7 @@ internal static class Attributes
         return statement.Verb switch
         {
             "live" or "move" or "reside" or "relocate" when rest.Any(Details.IsName) || statement.Says("floor") => "home",
-            "work" => "work",
+            "work" when statement.Says("as", "for", "at", "in") => "work",
             "start" or "join" when rest.Any(word => word.IsAny("job", "as", "role", "position")) => "work",
             "get" or "accept" when statement.Says("job", "position", "role") => "work",
             "be" when Head(statement, "called", "named") => "name",
