@@ -59,11 +59,11 @@ public static class FactProposer
             }
             else if (Find(clause, statement, reading) is { } candidate && Admission.Check(candidate, turn) is null)
             {
-                var ordered = reading.IsOrdered(clause);
-                candidates.Add(candidate with { IsExplicit = candidate.IsExplicit || ordered, Valid = FactTimes.Of(candidate, turn), Doubt = candidate.Doubt ?? Doubts.Of(candidate with { IsExplicit = candidate.IsExplicit || ordered }, clause), Supersedes = candidate.Supersedes ?? Superseded(candidate, turn) });
+                var asked = candidate with { IsExplicit = candidate.IsExplicit || reading.IsOrdered(clause) };
+                candidates.Add(asked with { Valid = FactTimes.Of(asked, turn), Doubt = asked.Doubt ?? Doubts.Of(asked, clause), Supersedes = asked.Supersedes ?? Replacements.Of(asked, clause, turn, candidates) });
             }
 
-            reading.Person = Antecedent.In(clause, statement, reading) ?? reading.Person;
+            reading.Person = Antecedent.In(clause, statement) ?? reading.Person;
         }
 
         return candidates.ToImmutable();
@@ -73,7 +73,4 @@ public static class FactProposer
         Guards.Any(guard => guard.Refuses(clause, reading))
             ? null
             : Rules.Select(rule => rule.Propose(clause, statement, reading)).FirstOrDefault(candidate => candidate is not null);
-
-    private static FactId? Superseded(FactCandidate candidate, WritingTurn turn) =>
-        candidate.Attribute is { } attribute ? turn.Known.LastOrDefault(fact => fact.Attribute == attribute)?.Id : null;
 }

@@ -103,7 +103,7 @@ internal static class Asides
     {
         var comma = words[end].Text == ",";
         var at = comma ? end + 1 : end;
-        if (words[at].IsAny("who", "which") && at + 2 < words.Length)
+        if (words[at].Is("who") && at + 2 < words.Length && !Subjects.Begins(words, at + 1))
         {
             return UpToComma(words, at + 1);
         }

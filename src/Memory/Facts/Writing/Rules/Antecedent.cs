@@ -22,7 +22,7 @@ internal readonly record struct Antecedent(ImmutableArray<Word> Words, string? E
     };
 
     /// <summary>Whom a clause names last: "my sister Nino", "the student", "son Brett", "me and Oswin"; null where it names nobody.</summary>
-    public static Antecedent? In(Clause clause, Statement? statement, Reading reading) =>
+    public static Antecedent? In(Clause clause, Statement? statement) =>
         OfUser(clause.Words) is { } own ? new(own, null)
         : statement is { Subject.Kind: SubjectKind.Name } ? new(clause.Words[statement.Subject.First..statement.Subject.Verb], null)
         : Companion(clause.Words) is { } companion ? new(companion, null)

@@ -16,16 +16,14 @@ internal sealed class BeingRule() : FactRule("being")
     private static readonly string[] NoRole = ["bit", "little", "mess", "one", "way", "while", "moment", "big", "long", "huge", "step", "fraud", "wreck", "genius", "zombie", "monster", "joke", "slave"];
 
     public override FactCandidate? Propose(Clause clause, Statement? statement, Reading reading) =>
-        (statement is { Verb: "be", Subject.Kind: SubjectKind.User or SubjectKind.Group, Tense: StatementTense.Present or StatementTense.Past or StatementTense.Former or StatementTense.Perfect }
-        && Lasts(statement)
-            || WillBe(statement))
+        statement is { Verb: "be", Subject.Kind: SubjectKind.User or SubjectKind.Group, Tense: StatementTense.Present or StatementTense.Past or StatementTense.Former or StatementTense.Perfect or StatementTense.Future }
+        && (statement.Tense == StatementTense.Future ? WillBe(statement) : Lasts(statement))
             ? Fact(FactKind.Profile, statement, reading) with { Attribute = Attributes.Of(statement) }
             : null;
 
     // "From April I shall be on plot 4".
-    private static bool WillBe(Statement? statement) =>
-        statement is { Verb: "be", Subject.Kind: SubjectKind.User or SubjectKind.Group, Tense: StatementTense.Future, Rest: [{ Lower: "in" or "at" or "on" }, ..] }
-        && Details.IsDefinite(statement.Rest) && Details.HasDay(statement.Clause.Words);
+    private static bool WillBe(Statement statement) =>
+        statement.Rest is [{ Lower: "in" or "at" or "on" }, ..] && Details.IsDefinite(statement.Rest) && Details.HasDay(statement.Clause.Words);
 
     private static bool Lasts(Statement statement)
     {

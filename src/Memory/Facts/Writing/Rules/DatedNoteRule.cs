@@ -18,10 +18,11 @@ internal sealed class DatedNoteRule() : FactRule("dated note")
 
     public override FactCandidate? Propose(Clause clause, Statement? statement, Reading reading) =>
         clause.Words is [var first, _, _, ..] words && words.Length <= MostWords && clause.EndMark != '?'
-        && !NoSubject.Contains(first.Lower) && !IsRequested(clause)
+        && !NoSubject.Contains(first.Lower) && !first.IsNumber && !Details.IsLongAgo(words, reading.Turn.SaidAt) && !IsRequested(clause)
+        && !words.Take(3).Any(word => word.IsAny("it", "that", "this", "there"))
         && (statement is null || statement.Subject.Kind is SubjectKind.Name)
         && HasDay(words) && words.Skip(1).Any(word => Verbs.IsFinite(word.Lower) || Verbs.Is(word.Lower, VerbSort.Change) || States.Contains(word.Lower) || States.Contains(first.Lower))
-        && !words.Any(word => word.IsAny("would", "could", "might", "should", "you", "your", "'d"))
+        && !words.Any(word => word.IsAny("would", "could", "might", "should", "you", "your", "'d", "was", "were"))
             ? Note(words, FactKind.Event, reading)
             : null;
 

@@ -13,12 +13,15 @@ internal sealed class PersonRule() : FactRule("person")
         { Subject.Kind: SubjectKind.Name } when HappenedToOwn(statement) => Fact(FactKind.Event, statement, reading),
         { Subject.Kind: SubjectKind.Name } when IsKnown(statement, reading) && Person.IsTold(statement) => Fact(FactKind.Relation, statement, reading),
         { Subject.Kind: SubjectKind.Name, Verb: "be", Tense: StatementTense.Present } when IsIntroduction(statement) => Fact(FactKind.Relation, statement, reading),
-        { Subject.Kind: SubjectKind.Name } when IsAppointment(statement) => Fact(FactKind.Event, statement, reading),
+        { Subject.Kind: SubjectKind.Name } when IsAppointment(statement) && !Details.IsLongAgo(clause.Words, reading.Turn.SaidAt) => Fact(FactKind.Event, statement, reading),
         _ => null,
     };
 
-    // "Wife does the books": notes leave "my" out.
-    private static bool IsOfUser(Statement statement) => statement.Subject.First == 0 && Nouns.People.Contains(statement.Clause.Words[0].Lower);
+    // "Wife does the books", "the kids are 4 and 7": whose they are goes without saying.
+    private static bool IsOfUser(Statement statement) => Nouns.People.Contains(statement.Clause.Words[0].Lower)
+        ? statement.Subject.First == 0
+        : statement.Clause.Words[statement.Subject.First].Is("the") && statement.Subject.Verb == statement.Subject.First + 2
+            && statement.Clause.Words[statement.Subject.First + 1].IsAny("kids", "children", "twins", "wife", "husband", "missus", "baby", "boys", "girls");
 
     private static bool IsNeighbour(Statement statement) => Names(statement).Any() && statement.Clause.Words[statement.Subject.First..statement.Subject.Verb].Any(word => word.IsAny("next", "upstairs", "downstairs"));
 
