@@ -56,7 +56,7 @@ internal static class Asides
         {
             "being" => words[(start + 1)..comma],
             "as" when words[start + 1].IsAny("a", "an") && words[start..comma].Any(IsRole) => words[(start + 1)..comma],
-            "living" or "working" or "studying" when words[start + 1].IsAny("in", "at", "as", "for", "with") => words[start..comma],
+            "living" or "working" or "studying" when words[start + 1].IsAny("in", "at", "as", "for", "with") => [opens with { Text = opens.Lower }, .. words[(start + 1)..comma]],
             _ => [],
         };
         return said.IsEmpty

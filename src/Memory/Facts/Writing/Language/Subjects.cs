@@ -36,6 +36,7 @@ internal static class Subjects
 {
     private const int LongestNounPhrase = 9;
     private const int LongestThing = 5;
+    private const int LongestOpening = 6;
 
     private static readonly FrozenSet<string> Pronouns = FrozenSet.Create(StringComparer.Ordinal, "he", "she", "they");
 
@@ -190,7 +191,7 @@ internal static class Subjects
 
     private static bool IsInOpeningPhrase(ImmutableArray<Word> words, int at)
     {
-        for (var first = at; first >= 0 && at - first <= 4; first--)
+        for (var first = at; first >= 0 && at - first <= LongestOpening; first--)
         {
             if (OpensPhrase(words[first]))
             {

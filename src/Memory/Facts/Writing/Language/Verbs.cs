@@ -46,7 +46,7 @@ internal static class Verbs
         (VerbSort.Other,
             "think say tell ask mean guess know wonder hope wish suppose believe feel need want hear try understand remember forget realise realize "
             + "promise look seem expect imagine swear decide send bet figure bother stick weep mind care matter happen need "
-            + "plan intend consider agree thank appreciate"),
+            + "plan intend consider agree thank appreciate elect offer appoint transfer award sack grant assign diagnose refuse reject"),
     ];
 
     private static readonly FrozenDictionary<string, string> Irregular = Pairs(

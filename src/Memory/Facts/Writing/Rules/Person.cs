@@ -9,7 +9,7 @@ internal static class Person
     {
         StatementTense.Conditional => false,
         StatementTense.Progressive => statement.Verb is "live" or "work" or "study" or "learn" or "marry" or "move" or "come" or "get" or "leave" or "expect" or "start" or "go" or "visit" or "train"
-            && !statement.Rest.IsEmpty && (statement.Verb is not ("go" or "get" or "come") || Details.IsDefinite(statement.Rest))
+            && !statement.Rest.IsEmpty && (statement.Verb is not ("go" or "get" or "come") || Details.IsDefinite(statement.Rest) || statement.Says("married", "engaged", "divorced"))
             || (Details.HasDay(statement.Rest) && !Verbs.Is(statement.Verb, VerbSort.Other)),
         _ when Verbs.Is(statement.Verb, VerbSort.Other) && !Verbs.Is(statement.Verb, VerbSort.Change) => false,
         StatementTense.Present when statement.Verb == "be" => statement.Rest is [var first, ..] && !IsPassing(first),
