@@ -20,7 +20,7 @@ public sealed class MemoryWorkerTests
         Assert.Contains("The user lives in Porto.", facts.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Oslo", facts.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Leeds", facts.Output, StringComparison.Ordinal);
-        Assert.Contains("health", inbox.Output, StringComparison.Ordinal);
+        Assert.Contains("money", inbox.Output, StringComparison.Ordinal);
         Assert.Contains("The user's salary is 41,000 pounds.", inbox.Output, StringComparison.Ordinal);
     }
 

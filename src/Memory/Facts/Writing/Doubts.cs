@@ -27,7 +27,7 @@ internal static class Doubts
 
         var isOfOthers = candidate.Kind == FactKind.Relation;
         return isOfOthers && Has(clause, Nouns.Health) && !Has(clause, Nouns.Diet) && !IsOfAnimal(candidate) ? DoubtReason.OtherPerson
-            : Has(clause, Nouns.Money) || (!isOfOthers && Has(clause, Nouns.Currencies)) ? DoubtReason.Money
+            : Has(clause, Nouns.Money) || (candidate.Kind is not (FactKind.Relation or FactKind.Preference) && Has(clause, Nouns.Currencies)) ? DoubtReason.Money
             : Has(clause, Nouns.Private) ? (isOfOthers ? DoubtReason.OtherPerson : DoubtReason.Private)
             : null;
     }

@@ -25,6 +25,20 @@ public sealed class FactWriterTests : MemoryTest
     }
 
     [Fact]
+    public async Task Whom_a_pronoun_means_is_found_in_the_turns_before()
+    {
+        var (database, session) = await BeginAsync();
+        await ExchangeAsync(database, session, "My sister Anna is a dentist.", "I see.");
+        await ExchangeAsync(database, session, "what a day", "Indeed.");
+        await ExchangeAsync(database, session, "she lives in Porto", "Nice.");
+
+        await new FactWriter(database, Time).WriteAsync(Stop);
+
+        var facts = await new FactStore(database, Time).ListAsync(cancellationToken: Stop);
+        Assert.Equal(["The user's sister Anna is a dentist.", "The user's sister Anna lives in Porto."], facts.Select(fact => fact.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_turn_is_looked_at_once()
     {
         var (database, session) = await BeginAsync();
