@@ -63,7 +63,7 @@ public static class FactProposer
                 candidates.Add(asked with { Valid = FactTimes.Of(asked, turn), Doubt = asked.Doubt ?? Doubts.Of(asked, clause), Supersedes = asked.Supersedes ?? Replacements.Of(asked, clause, turn, candidates) });
             }
 
-            reading.Person = Antecedent.In(clause, statement) ?? reading.Person;
+            reading.Person = Antecedent.In(clause, statement) ?? reading.Person.Behind(statement);
         }
 
         return candidates.ToImmutable();

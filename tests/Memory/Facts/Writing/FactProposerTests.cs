@@ -163,6 +163,7 @@ public sealed class FactProposerTests
     [InlineData("he lives in Porto", "a present for my sister Anna please")]
     [InlineData("she lives in Porto", "translate: my sister Anna is here")]
     [InlineData("she lives in Porto", "what a day")]
+    [InlineData("a story about a girl please. she lives in Porto", "a present for my sister Anna please")]
     public void A_pronoun_that_nobody_explains_tells_nothing(string text, string earlier) =>
         Assert.Empty(FactProposer.Propose(new WritingTurn(text, Said) { Earlier = [earlier] }));
 

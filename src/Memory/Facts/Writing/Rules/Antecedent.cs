@@ -21,6 +21,9 @@ internal readonly record struct Antecedent(ImmutableArray<Word> Words, string? E
         _ => true,
     };
 
+    /// <summary>Who is left for the clauses behind one: what opens with something else than "she" speaks no more of an earlier turn's person.</summary>
+    public Antecedent Behind(Statement? statement) => EarlierText is null || statement is { Subject.Kind: SubjectKind.Pronoun } ? this : default;
+
     /// <summary>Whom a clause names last: "my sister Nino", "the student", "son Brett", "me and Oswin"; null where it names nobody.</summary>
     public static Antecedent? In(Clause clause, Statement? statement) =>
         OfUser(clause.Words) is { } own ? new(own, null)

@@ -24,7 +24,7 @@ internal sealed class DoingRule() : FactRule("doing")
         StatementTense.Perfect => statement.Verb is "live" or "work" or "teach" or "play" or "own" or "study" or "have" or "keep" && Details.IsDefinite(statement.Rest),
         _ => false,
     }
-    || (statement is { Tense: StatementTense.Perfect, Negated: false } && statement.Says("since") && Details.HasDate(statement.Rest) && !IsAboutTheTask(statement.Rest));
+    || (statement is { Tense: StatementTense.Perfect, Negated: false } && statement.Says("since") && Details.HasDate(statement.Rest) && !Verbs.Is(statement.Verb, VerbSort.Other) && !IsAboutTheTask(statement.Rest));
 
     private static bool IsHabit(Statement statement)
     {
