@@ -12,7 +12,7 @@ public sealed class MemoryWorkerTests
         using var pai = PaiSandbox.WithStories();
         pai.Input = "I live in Oslo and my name is Klaus.";
 
-        await pai.RunAsync(["ask", "I live in Porto, and I'm allergic to penicillin.", "-", .. Short]);
+        await pai.RunAsync(["ask", "I live in Porto, and my salary is 41,000 pounds.", "-", .. Short]);
         await pai.RunAsync(["ask", "--no-memory", "I own a boat in Leeds.", .. Short]);
         var facts = await pai.RunAsync(["memory"]);
         var inbox = await pai.RunAsync(["memory", "inbox"]);
@@ -20,8 +20,8 @@ public sealed class MemoryWorkerTests
         Assert.Contains("The user lives in Porto.", facts.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Oslo", facts.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Leeds", facts.Output, StringComparison.Ordinal);
-        Assert.Contains("health", inbox.Output, StringComparison.Ordinal);
-        Assert.Contains("The user is allergic to penicillin.", inbox.Output, StringComparison.Ordinal);
+        Assert.Contains("money", inbox.Output, StringComparison.Ordinal);
+        Assert.Contains("The user's salary is 41,000 pounds.", inbox.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,14 @@ internal sealed class WritingBenchmark(Func<WritingTurn, CancellationToken, Task
         return tally.Scores();
     }
 
+    private static ImmutableArray<string> EarlierThan(WritingPersona persona, int index) =>
+    [
+        .. persona.Turns.Take(index)
+            .Where(earlier => earlier.Origin == TextOrigin.User && earlier.Session == persona.Turns[index].Session)
+            .TakeLast(WritingTurn.MostEarlier)
+            .Select(earlier => earlier.Text),
+    ];
+
     private async Task RunAsync(WritingPersona persona, WritingTally tally, CancellationToken cancellationToken)
     {
         var known = new List<KnownFact>();
@@ -31,7 +39,7 @@ internal sealed class WritingBenchmark(Func<WritingTurn, CancellationToken, Task
         {
             var recalled = persona.Turns.Take(index).TakeLast(TurnsOfRecall).Where(earlier => earlier.Origin == TextOrigin.Recalled && earlier.Session == turn.Session);
             var candidates = await proposeAsync(
-                new WritingTurn(turn.Text, turn.Time) { Origin = turn.Origin, Known = [.. known], Recalled = [.. recalled.Select(earlier => earlier.Text)] },
+                new WritingTurn(turn.Text, turn.Time) { Origin = turn.Origin, Known = [.. known], Recalled = [.. recalled.Select(earlier => earlier.Text)], Earlier = EarlierThan(persona, index) },
                 cancellationToken);
             tally.Count(turn, candidates, stored);
             foreach (var candidate in candidates.Where(candidate => candidate.Doubt is null))

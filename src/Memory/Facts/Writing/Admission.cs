@@ -29,6 +29,7 @@ public static class Admission
     public static RefusalReason? Check(FactCandidate candidate, WritingTurn turn) =>
         turn.Origin != TextOrigin.User ? RefusalReason.Foreign
         : candidate.Text.Length is 0 or > FactStore.LongestText || CandidateVerifier.Check(candidate, turn.Text) is not null ? RefusalReason.Unproven
+        : candidate.EarlierPerson is { } person && !turn.Earlier.Any(text => OwnWords.Of(text).Contains(person, StringComparison.Ordinal)) ? RefusalReason.Unproven
         : !OwnWords.Of(turn.Text).AsSpan(candidate.Start, candidate.Length).SequenceEqual(turn.Text.AsSpan(candidate.Start, candidate.Length)) ? RefusalReason.Foreign
         : Secrets.IsIn(turn.Text) ? RefusalReason.Secret
         : turn.Known.Any(fact => IsSame(fact.Text, candidate.Text) || IsSameValue(fact, candidate)) ? RefusalReason.Known

@@ -37,7 +37,7 @@ internal static class CandidateVerifier
         StringComparer.Ordinal,
         "the", "user", "users", "others", "other", "assistant", "'s", "a", "an", "and", "or", "of", "to", "in", "on", "at", "for", "with", "that", "this", "is", "are", "am", "was", "were",
         "be", "been", "has", "have", "had", "does", "do", "did", "will", "would", "not", "n't", "cannot", "can", "it", "its", "their", "they", "them", "his", "her", "he", "she", "who", "whose", "as", "by", "from",
-        "called", "named", "name", "asks", "asked", "wants", "reminder", "answers", "person");
+        "called", "named", "name", "notes", "asks", "asked", "wants", "reminder", "answers", "person");
 
     private static readonly FrozenSet<string> PastMarks = FrozenSet.Create(StringComparer.Ordinal, "was", "were", "had", "did", "used", "formerly", "previously", "former", "ago");
     private static readonly FrozenSet<string> FutureMarks = FrozenSet.Create(StringComparer.Ordinal, "will", "'ll", "gonna", "shall");
@@ -54,6 +54,7 @@ internal static class CandidateVerifier
 
         var said = Words.Of(text.Substring(candidate.Start, candidate.Length));
         var named = candidate.Antecedent is { } antecedent ? said.AddRange(Words.Of(text.Substring(antecedent.Start, antecedent.Length))) : said;
+        named = candidate.EarlierPerson is { } earlier ? named.AddRange(Words.Of(earlier)) : named;
         var claimed = Words.Of(candidate.Text);
         return !Numbers(claimed).IsSubsetOf(Numbers(said)) || (claimed.Length > 0 && !Numbers(said).IsSubsetOf(Numbers(claimed))) ? VerificationFault.Number
             : !NamesAreSaid(claimed, named) ? VerificationFault.Name

@@ -26,8 +26,8 @@ internal static class Doubts
         }
 
         var isOfOthers = candidate.Kind == FactKind.Relation;
-        return Has(clause, Nouns.Health) ? (isOfOthers ? DoubtReason.OtherPerson : DoubtReason.Health)
-            : Has(clause, Nouns.Money) ? DoubtReason.Money
+        return isOfOthers && Has(clause, Nouns.Health) && !Has(clause, Nouns.Diet) && !IsOfAnimal(candidate) ? DoubtReason.OtherPerson
+            : Has(clause, Nouns.Money) || (candidate.Kind is not (FactKind.Relation or FactKind.Preference) && Has(clause, Nouns.Currencies)) ? DoubtReason.Money
             : Has(clause, Nouns.Private) ? (isOfOthers ? DoubtReason.OtherPerson : DoubtReason.Private)
             : null;
     }
@@ -55,6 +55,8 @@ internal static class Doubts
         // "Not sure yet, but we ...": what opens a sentence holds for it.
         return words.TakeWhile(word => word.Start < clause.Start).Any(word => word.IsAny("maybe", "perhaps", "possibly", "probably"));
     }
+
+    private static bool IsOfAnimal(FactCandidate candidate) => Words.Of(candidate.Text).Any(word => Nouns.Animals.Contains(word.Lower));
 
     private static bool Has(Clause clause, FrozenSet<string> words) =>
         clause.Words.Any(word => words.Contains(word.Lower) || (word.Lower.EndsWith('s') && words.Contains(word.Lower[..^1])));

@@ -29,6 +29,9 @@ public sealed record FactCandidate(string Text, FactKind Kind, int Start, int Le
     /// <summary>The words of the same text that say whom "she" or "he" in the span means; null where the span has no such word.</summary>
     public TextSpan? Antecedent { get; init; }
 
+    /// <summary>Words of an earlier turn of the session that say whom "she" or "he" means; null where the turn itself does.</summary>
+    public string? EarlierPerson { get; init; }
+
     /// <summary>Behind the last character of the words that say it.</summary>
     public int End => Start + Length;
 }
@@ -44,7 +47,7 @@ public enum DoubtReason
     /// <summary>The user was not sure: "I might", "perhaps".</summary>
     Uncertain,
 
-    /// <summary>It tells of the user's health.</summary>
+    /// <summary>It tells of the user's health. Written by older versions: what users say plainly of their own health is stored now.</summary>
     Health,
 
     /// <summary>It tells of money.</summary>

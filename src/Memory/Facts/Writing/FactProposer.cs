@@ -22,7 +22,12 @@ public static class FactProposer
         new ChangeRule(),
         new OwnedRule(),
         new PersonRule(),
+        new FavourRule(),
         new NamedRelationRule(),
+        new LabelRule(),
+        new NoteRule(),
+        new DatedNoteRule(),
+        new OrderedRule(),
     ];
 
     internal static readonly ImmutableArray<Guard> Guards =
@@ -54,10 +59,11 @@ public static class FactProposer
             }
             else if (Find(clause, statement, reading) is { } candidate && Admission.Check(candidate, turn) is null)
             {
-                candidates.Add(candidate with { Valid = FactTimes.Of(candidate, turn), Doubt = candidate.Doubt ?? Doubts.Of(candidate, clause), Supersedes = candidate.Supersedes ?? Superseded(candidate, turn) });
+                var asked = candidate with { IsExplicit = candidate.IsExplicit || reading.IsOrdered(clause) };
+                candidates.Add(asked with { Valid = FactTimes.Of(asked, turn), Doubt = asked.Doubt ?? Doubts.Of(asked, clause), Supersedes = asked.Supersedes ?? Replacements.Of(asked, clause, turn, candidates) });
             }
 
-            reading.Person = PersonOf(clause, statement) ?? reading.Person;
+            reading.Person = Antecedent.In(clause, statement) ?? reading.Person.Behind(statement);
         }
 
         return candidates.ToImmutable();
@@ -67,30 +73,4 @@ public static class FactProposer
         Guards.Any(guard => guard.Refuses(clause, reading))
             ? null
             : Rules.Select(rule => rule.Propose(clause, statement, reading)).FirstOrDefault(candidate => candidate is not null);
-
-    private static FactId? Superseded(FactCandidate candidate, WritingTurn turn) =>
-        candidate.Attribute is { } attribute ? turn.Known.LastOrDefault(fact => fact.Attribute == attribute)?.Id : null;
-
-    // "My sister Nino", "the student": whom "she" means in what follows.
-    private static ImmutableArray<Word>? PersonOf(Clause clause, Statement? statement)
-    {
-        for (var at = 0; at + 1 < clause.Words.Length; at++)
-        {
-            if (!clause.Words[at].IsAny("my", "our"))
-            {
-                continue;
-            }
-
-            for (var noun = at + 1; noun < Math.Min(at + 4, clause.Words.Length); noun++)
-            {
-                if (Nouns.People.Contains(clause.Words[noun].Lower))
-                {
-                    var end = noun + 1 < clause.Words.Length && Details.IsName(clause.Words[noun + 1]) ? noun + 2 : noun + 1;
-                    return clause.Words[at..end];
-                }
-            }
-        }
-
-        return statement is { Subject.Kind: SubjectKind.Name } ? clause.Words[statement.Subject.First..statement.Subject.Verb] : null;
-    }
 }

@@ -1,7 +1,8 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using PersonalAi.Memory.Facts.Writing.Guards;
 using PersonalAi.Memory.Facts.Writing.Language;
+using PersonalAi.Memory.Facts.Writing.Rules;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace PersonalAi.Memory.Facts.Writing;
 
@@ -16,6 +17,7 @@ internal sealed class Reading
         Own = OwnWords.Of(turn.Text);
         Words = Language.Words.Of(Own);
         Clauses = [.. Language.Clauses.Of(Own, Words)];
+        Person = Antecedent.InEarlier(turn);
         _knownNames = new(() => NamesIn(turn));
     }
 
@@ -28,8 +30,11 @@ internal sealed class Reading
 
     public ImmutableArray<Clause> Clauses { get; }
 
+    /// <summary>Whether the user asks behind a clause for what was said to be remembered.</summary>
+    public bool IsOrdered(Clause clause) => Orders.AreBehind(this, clause);
+
     /// <summary>The person that was spoken of last, for the pronouns that follow.</summary>
-    public ImmutableArray<Word> Person { get; set; } = [];
+    public Antecedent Person { get; set; }
 
     /// <summary>Whether facts tell of somebody or something of this name.</summary>
     public bool KnowsName(string name) => _knownNames.Value.Contains(name);

@@ -119,7 +119,7 @@ internal static class Rewriter
                     break;
                 default:
                     changes &= !Verbs.IsFinite(word.Lower);
-                    sentence.Add((word.Text, glued));
+                    sentence.Add((at == 0 && from == SubjectKind.Omitted ? word.Lower : word.Text, glued));
                     break;
             }
 

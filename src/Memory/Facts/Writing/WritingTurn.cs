@@ -7,11 +7,17 @@ namespace PersonalAi.Memory.Facts.Writing;
 /// <param name="SaidAt">When, in the user's time.</param>
 public sealed record WritingTurn(string Text, DateTimeOffset SaidAt)
 {
+    /// <summary>How many turns before it are looked at for the person that a pronoun means.</summary>
+    public const int MostEarlier = 3;
+
     /// <summary>Whose words they are; nothing is proposed from any but the user's.</summary>
     public TextOrigin Origin { get; init; }
 
     /// <summary>The memories that were given to the model in this turn and the ones before it: to say them again is no news.</summary>
     public ImmutableArray<string> Recalled { get; init; } = [];
+
+    /// <summary>What the user said in the last turns of the same session, the newest last: whom "she" may mean.</summary>
+    public ImmutableArray<string> Earlier { get; init; } = [];
 
     /// <summary>The facts that are known now.</summary>
     public ImmutableArray<KnownFact> Known { get; init; } = [];

@@ -18,7 +18,7 @@ public sealed class FactInboxTests : MemoryTest
     {
         _database = await OpenAsync();
         _session = (await Sessions(_database).CreateAsync(Settings, cancellationToken: Stop)).Id;
-        await SayAsync("I'm allergic to penicillin.");
+        await SayAsync("I'm Catholic.");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class FactInboxTests : MemoryTest
         var fact = await Inbox.AcceptAsync(entry.Id, cancellationToken: Stop);
         var change = await new FactJournal(_database, Time).UndoAsync(Stop);
 
-        Assert.Equal(("The user is allergic to penicillin.", new FactSource(entry.Turn, 0, 26)), (fact.Text, fact.Source));
+        Assert.Equal(("The user is Catholic.", new FactSource(entry.Turn, 0, 12)), (fact.Text, fact.Source));
         Assert.Equal(ChangeAction.Accept, change?.Action);
         Assert.Empty(await Inbox.ListAsync(Stop));
     }
@@ -37,9 +37,9 @@ public sealed class FactInboxTests : MemoryTest
     [Fact]
     public async Task What_is_edited_is_stored_in_the_users_words()
     {
-        var fact = await Inbox.AcceptAsync((await SingleAsync()).Id, "I must not take penicillin.", Stop);
+        var fact = await Inbox.AcceptAsync((await SingleAsync()).Id, "I go to mass.", Stop);
 
-        Assert.Equal("I must not take penicillin.", fact.Text);
+        Assert.Equal("I go to mass.", fact.Text);
         Assert.Empty(await Inbox.ListAsync(Stop));
     }
 
@@ -49,7 +49,7 @@ public sealed class FactInboxTests : MemoryTest
         await Inbox.RejectAsync((await SingleAsync()).Id, Stop);
         Assert.Empty(await Inbox.ListAsync(Stop));
 
-        await SayAsync("I'm allergic to penicillin, remember?");
+        await SayAsync("I'm Catholic, remember?");
 
         Assert.Empty(await new FactStore(_database, Time).ListAsync(cancellationToken: Stop));
     }
@@ -59,8 +59,8 @@ public sealed class FactInboxTests : MemoryTest
     {
         await Inbox.NeverAsync((await SingleAsync()).Id, Stop);
 
-        await SayAsync("I'm badly allergic to penicillin.");
-        await SayAsync("Remember that I'm allergic to penicillin.");
+        await SayAsync("I'm Catholic since birth.");
+        await SayAsync("Remember that I'm Catholic.");
 
         Assert.Empty(await Inbox.ListAsync(Stop));
         Assert.Empty(await new FactStore(_database, Time).ListAsync(cancellationToken: Stop));
@@ -69,7 +69,7 @@ public sealed class FactInboxTests : MemoryTest
     [Fact]
     public async Task The_same_waits_once()
     {
-        await SayAsync("I'm allergic to penicillin!");
+        await SayAsync("I'm Catholic!");
 
         await SingleAsync();
     }
@@ -85,7 +85,7 @@ public sealed class FactInboxTests : MemoryTest
     [Fact]
     public async Task What_is_forgotten_waits_no_more()
     {
-        var fact = await new FactStore(_database, Time).AddAsync(new NewFact("The user is allergic to penicillin.", FactKind.Profile), Stop);
+        var fact = await new FactStore(_database, Time).AddAsync(new NewFact("The user is Catholic.", FactKind.Profile), Stop);
 
         await new MemoryEraser(_database).ForgetAsync(new ForgetRequest { Facts = [fact.Id] }, Stop);
 

@@ -13,7 +13,7 @@ public sealed class FactWriterTests : MemoryTest
     public async Task What_is_sure_is_stored_and_what_is_not_waits()
     {
         var (database, session) = await BeginAsync();
-        var turn = await ExchangeAsync(database, session, "I live in Porto, and I'm allergic to penicillin.", "I see.");
+        var turn = await ExchangeAsync(database, session, "I live in Porto, and my salary is 41,000 pounds.", "I see.");
 
         var outcome = await new FactWriter(database, Time).WriteAsync(Stop);
 
@@ -21,7 +21,21 @@ public sealed class FactWriterTests : MemoryTest
         var fact = Assert.Single(await new FactStore(database, Time).ListAsync(cancellationToken: Stop));
         Assert.Equal(("The user lives in Porto.", new FactSource(turn.Id, 0, 15), FactOrigin.User), (fact.Text, fact.Source, fact.Origin));
         var entry = Assert.Single(await new FactInbox(database, Time).ListAsync(Stop));
-        Assert.Equal(("The user is allergic to penicillin.", DoubtReason.Health, "I'm allergic to penicillin"), (entry.Candidate.Text, entry.Doubt, entry.Words));
+        Assert.Equal(("The user's salary is 41,000 pounds.", DoubtReason.Money, "my salary is 41,000 pounds"), (entry.Candidate.Text, entry.Doubt, entry.Words));
+    }
+
+    [Fact]
+    public async Task Whom_a_pronoun_means_is_found_in_the_turns_before()
+    {
+        var (database, session) = await BeginAsync();
+        await ExchangeAsync(database, session, "My sister Anna is a dentist.", "I see.");
+        await ExchangeAsync(database, session, "what a day", "Indeed.");
+        await ExchangeAsync(database, session, "she lives in Porto", "Nice.");
+
+        await new FactWriter(database, Time).WriteAsync(Stop);
+
+        var facts = await new FactStore(database, Time).ListAsync(cancellationToken: Stop);
+        Assert.Equal(["The user's sister Anna is a dentist.", "The user's sister Anna lives in Porto."], facts.Select(fact => fact.Text).Order(StringComparer.Ordinal));
     }
 
     [Fact]

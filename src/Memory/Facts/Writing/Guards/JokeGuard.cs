@@ -14,7 +14,7 @@ internal sealed partial class JokeGuard : Guard
 
     // Of the whole turn: they turn everything round that is said with them.
     [GeneratedRegex(
-        @"living the dream|(?:^|\s)/s\b|\bjust kidding|\bkidding\b|\bjoking\b|\bj/k\b|😂|🤣|🙃|😜|😉|\bcouldn't be happier|\bwhat could go wrong|\bhighlight of my (?:existence|life|day|week)|\bmy favou?rite thing in (?:the )?(?:life|world)|\bas one does\b|\bsaid no one\b",
+        @"living the dream|(?:^|\s)/s\b|\bjust kidding|\bkidding\b|\bjoking\b|\bj/k\b|😂|🤣|🙃|😜|😉|\bcouldn't be happier|\bwhat could go wrong|\bhighlight of my (?:existence|life|day|week)|\bmy favou?rite thing in (?:the )?(?:life|world)|\bas one does\b|\bsaid no one\b|\bin my dreams\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Marks();
 

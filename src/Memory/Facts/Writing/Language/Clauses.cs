@@ -22,7 +22,7 @@ internal static class Clauses
             if (at > start)
             {
                 var endMark = at < words.Length && words[at].IsMark ? words[at].Text[0] : '\0';
-                foreach (var clause in Split(words[start..at], endMark))
+                foreach (var clause in Split(words[start..at], endMark).SelectMany(Asides.Unfold))
                 {
                     yield return clause;
                 }
@@ -49,7 +49,7 @@ internal static class Clauses
         var start = 0;
         for (var at = 1; at <= sentence.Length; at++)
         {
-            if (at < sentence.Length && !BeginsClause(sentence, at))
+            if (at < sentence.Length && !BeginsClause(sentence, at, endMark))
             {
                 continue;
             }
@@ -79,10 +79,30 @@ internal static class Clauses
         return words[first..last];
     }
 
+    // "Mention that I", "must say that I": the user's own words about themselves, whoever is to be told them.
+    private static bool IsReported(ImmutableArray<Word> sentence, int at) =>
+        sentence[at - 1].Is("that") && at >= 2 && sentence[at].IsAny("i", "my", "we") && at + 1 < sentence.Length
+        && (sentence[at - 2].IsAny("mention", "say", "said", "add", "know", "state", "and") || (at >= 3 && sentence[at - 3].IsAny("tell", "inform")))
+        && !sentence[..(at - 1)].Any(word => word.IsAny("he", "she", "they", "you", "if", "not", "n't", "story", "character"));
+
+    // "The old Saab, is sold": what goes on behind an apposition asks nothing; "who lives in Porto" only where a question mark says so.
+    private static bool IsAsked(ImmutableArray<Word> sentence, int at, char endMark) => sentence[at].Lower switch
+    {
+        "who" or "which" or "where" => endMark == '?',
+        "is" or "are" or "do" or "does" or "will" => at + 1 < sentence.Length
+            && sentence[at + 1].IsAny("i", "we", "it", "this", "that", "there", "my", "our", "the", "you", "he", "she", "they", "a", "an", "any"),
+        _ => true,
+    };
+
     // After a comma, a colon, a dash or a joint; the joint itself goes with what it begins and is trimmed there.
-    private static bool BeginsClause(ImmutableArray<Word> sentence, int at)
+    private static bool BeginsClause(ImmutableArray<Word> sentence, int at, char endMark)
     {
         if (sentence[at - 1].Text is "–" or "—" or "(" or ")" or ":")
+        {
+            return true;
+        }
+
+        if (IsReported(sentence, at))
         {
             return true;
         }
@@ -102,7 +122,8 @@ internal static class Clauses
 
         var word = sentence[begins];
         return Subjects.Begins(sentence, begins)
-            || (afterComma && QuestionWords.Contains(word.Lower))
+            || (afterComma && QuestionWords.Contains(word.Lower) && IsAsked(sentence, begins, endMark))
+            || (joint && word.IsAny("shall", "will"))
             || (afterComma && (word.IsAny("wish", "bless", "hence", "mind", "you") || (word.Is("that") && begins + 2 < sentence.Length && sentence[begins + 2].Is("why"))))
             || (joint && sentence[at].Is("so") && !sentence[begins].IsAny("far", "much", "many"))
             || (afterComma && Verbs.IsRequest(word.Lower))

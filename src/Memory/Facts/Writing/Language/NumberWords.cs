@@ -12,12 +12,13 @@ internal static class NumberWords
         "million", "half", "dozen", "twice", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
 
     private static readonly FrozenSet<string> Days = FrozenSet.Create(
-        StringComparer.Ordinal, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "weekends", "weekday", "weekdays");
+        StringComparer.Ordinal, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "weekend", "weekends", "weekday", "weekdays");
 
     private static readonly FrozenSet<string> Months = FrozenSet.Create(
         StringComparer.Ordinal,
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-        "spring", "summer", "autumn", "winter", "christmas", "easter");
+        "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "spring", "summer", "autumn", "winter", "christmas", "easter", "michaelmas", "pentecost", "ramadan", "diwali", "hanukkah", "midsummer", "thanksgiving");
 
     public static bool IsNumber(string word) => Numbers.Contains(word) || (word.Contains('-', StringComparison.Ordinal) && word.Split('-').All(part => part == "one" || part == "first" || Numbers.Contains(part)));
 

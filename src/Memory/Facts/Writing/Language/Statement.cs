@@ -79,6 +79,13 @@ internal sealed record Statement(Clause Clause, Subject Subject, string Verb, in
         for (; at < words.Length; at++)
         {
             var word = words[at].Lower;
+            if (word == "no" && at + 1 < words.Length && words[at + 1].Is("longer"))
+            {
+                negated = true;
+                at++;
+                continue;
+            }
+
             if (Adverbs.Contains(word))
             {
                 negated |= word is "not" or "n't" or "never" or "hardly" or "barely" or "rarely";
@@ -131,7 +138,7 @@ internal sealed record Statement(Clause Clause, Subject Subject, string Verb, in
             },
             "have" => this with { Verb = "have", VerbAt = at - 1 },
             "do" when !Negated && !Verbs.IsKnown(word) => this with { Verb = "do", VerbAt = at - 1 },
-            null when Verbs.IsPast(word) && (verb != word || (Subject.Kind == SubjectKind.Omitted && Verbs.IsEventPast(word))) => this with { Verb = verb, VerbAt = at, Tense = StatementTense.Past },
+            null when Verbs.IsPast(word) && (verb != word || word == "quit" || (Subject.Kind == SubjectKind.Omitted && Verbs.IsEventPast(word))) => this with { Verb = verb, VerbAt = at, Tense = StatementTense.Past },
             null when word.Length > 4 && word.EndsWith("ed", StringComparison.Ordinal) => this with { Verb = verb, VerbAt = at, Tense = StatementTense.Past },
             _ => this with { Verb = verb, VerbAt = at },
         };

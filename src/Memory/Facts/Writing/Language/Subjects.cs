@@ -36,6 +36,7 @@ internal static class Subjects
 {
     private const int LongestNounPhrase = 9;
     private const int LongestThing = 5;
+    private const int LongestOpening = 6;
 
     private static readonly FrozenSet<string> Pronouns = FrozenSet.Create(StringComparer.Ordinal, "he", "she", "they");
 
@@ -50,7 +51,7 @@ internal static class Subjects
         "plus", "because", "though", "since", "by", "finally", "at", "last", "honestly", "personally", "usually", "normally", "currently", "nowadays", "today", "yesterday",
         "fyi", "look", "listen", "mind", "perfect", "great", "danke", "cheers", "ah", "um", "hmm", "wait", "correction", "update", "news", "big", "fun", "fact",
         "again", "always", "sometimes", "mostly", "unfortunately", "sadly", "luckily", "apparently", "basically", "obviously", "still", "you", "see", "as", "for", "in", "general",
-        "exactly", "indeed", "true", "wow", "god", "not", "background", "context", "it", "turns", "out", "that", "one", "more", "thing", "reminder", "ps", "p", "s", "note", "to", "be", "clear", "all", "here", "way");
+        "exactly", "indeed", "true", "wow", "god", "not", "background", "context", "it", "turns", "out", "that", "one", "more", "thing", "reminder", "ps", "p", "s", "note", "to", "be", "clear", "all", "here", "way", "given");
 
     public static bool Begins(ImmutableArray<Word> words, int at) => At(words, at) is not null;
 
@@ -122,6 +123,12 @@ internal static class Subjects
             end++;
         }
 
+        // "Mrs Adeyemi next door is".
+        if (end > noun && !isThing && end + 1 < words.Length && ((words[end].Is("next") && words[end + 1].Is("door")) || words[end].IsAny("upstairs", "downstairs")))
+        {
+            end += words[end].Is("next") ? 2 : 1;
+        }
+
         // "Elsa's vaccination is": the name only says whose it is.
         if (end > noun && end + 1 < words.Length && words[end].Is("'s") && !IsPredicateStart(words, end + 1))
         {
@@ -163,7 +170,8 @@ internal static class Subjects
                 return null;
             }
 
-            if (Verbs.IsFinite(words[next].Lower))
+            // "My husband drive truck": those who learn English leave the ending out.
+            if (Verbs.IsFinite(words[next].Lower) || (Verbs.IsLasting(words[next].Lower) && (Nouns.People.Contains(words[next - 1].Lower) || (next > at + 2 && words[next - 1].IsCapitalised && Nouns.People.Contains(words[next - 2].Lower)))))
             {
                 return next;
             }
@@ -183,7 +191,7 @@ internal static class Subjects
 
     private static bool IsInOpeningPhrase(ImmutableArray<Word> words, int at)
     {
-        for (var first = at; first >= 0 && at - first <= 4; first--)
+        for (var first = at; first >= 0 && at - first <= LongestOpening; first--)
         {
             if (OpensPhrase(words[first]))
             {

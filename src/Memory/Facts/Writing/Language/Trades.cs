@@ -5,7 +5,7 @@ namespace PersonalAi.Memory.Facts.Writing.Language;
 /// <summary>Tells nouns of occupation by their endings: teacher, editor, cellist, librarian, accountant.</summary>
 internal static class Trades
 {
-    private static readonly string[] Endings = ["er", "or", "ist", "ian", "ant", "eer", "ress", "man", "woman", "nurse", "chef", "cook", "clerk", "vet", "judge", "coach", "guide", "pilot"];
+    private static readonly string[] Endings = ["er", "or", "ist", "ian", "ant", "eer", "ress", "smith", "man", "woman", "nurse", "chef", "cook", "clerk", "vet", "judge", "coach", "guide", "pilot"];
 
     // They end so and name no trade.
     private static readonly FrozenSet<string> Others = (

@@ -46,7 +46,7 @@ internal static class Verbs
         (VerbSort.Other,
             "think say tell ask mean guess know wonder hope wish suppose believe feel need want hear try understand remember forget realise realize "
             + "promise look seem expect imagine swear decide send bet figure bother stick weep mind care matter happen need "
-            + "plan intend consider agree thank appreciate"),
+            + "plan intend consider agree thank appreciate elect offer appoint transfer award sack grant assign diagnose refuse reject"),
     ];
 
     private static readonly FrozenDictionary<string, string> Irregular = Pairs(
@@ -82,6 +82,9 @@ internal static class Verbs
     public static bool IsRequest(string word) => Requests.ContainsKey(word);
 
     public static bool Is(string baseForm, VerbSort sort) => Sorts.TryGetValue(baseForm, out var sorts) && sorts.Contains(sort);
+
+    /// <summary>A base form that tells how somebody lives: "live", "drive", "like", "smoke".</summary>
+    public static bool IsLasting(string word) => Is(word, VerbSort.State) || Is(word, VerbSort.Habit) || Is(word, VerbSort.Liking) || Is(word, VerbSort.Consumption);
 
     public static bool IsKnown(string baseForm) => Sorts.ContainsKey(baseForm);
 

@@ -27,6 +27,7 @@ internal static class WritingRows
         {
             Known = connection.KnownFor(turn.Text),
             Recalled = connection.RecalledBefore(turn.Id),
+            Earlier = connection.SaidBefore(turn.Id),
         }))
         .SingleOrDefault();
 
@@ -66,6 +67,18 @@ internal static class WritingRows
             """,
             row => row.GetString(0),
             ("$turn", turn.ToString()), ("$turns", TurnsOfRecall)),
+    ];
+
+    // What the user said themselves in the last turns before it, the newest last.
+    private static ImmutableArray<string> SaidBefore(this SqliteConnection connection, TurnId turn) =>
+    [
+        .. connection.Query(
+            """
+            select prompt, own_length from turns where session = (select session from turns where id = $turn)
+            and number < (select number from turns where id = $turn) order by number desc limit $turns
+            """,
+            row => OwnPart(row.Text("prompt"), row.NumberOrNull("own_length")),
+            ("$turn", turn.ToString()), ("$turns", WritingTurn.MostEarlier)).AsEnumerable().Reverse(),
     ];
 
     /// <summary>Stores what is sure, and what is not in the inbox.</summary>

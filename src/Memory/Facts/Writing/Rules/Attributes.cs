@@ -19,11 +19,11 @@ internal static class Attributes
         return statement.Verb switch
         {
             "live" or "move" or "reside" or "relocate" when rest.Any(Details.IsName) || statement.Says("floor") => "home",
-            "work" => "work",
+            "work" when statement.Says("as", "for", "at", "in") => "work",
             "start" or "join" when rest.Any(word => word.IsAny("job", "as", "role", "position")) => "work",
             "get" or "accept" when statement.Says("job", "position", "role") => "work",
             "be" when Head(statement, "called", "named") => "name",
-            "be" when rest.Length > 1 && rest[0].IsAny("in") && Details.IsName(rest[1]) => "home",
+            "be" when statement.Tense != StatementTense.Future && rest.Length > 1 && rest[0].IsAny("in") && Details.IsName(rest[1]) => "home",
             "be" when rest.Length > 1 && rest[0].IsAny("a", "an") && rest.Any(word => Trades.Are(word)) => "work",
             "be" when rest.Length > 2 && rest.Any(word => word.Is("home")) => "leave",
             "be" when rest.Any(word => word.IsAny("principal", "head", "nurse", "teacher", "engineer")) => "work",

@@ -16,10 +16,14 @@ internal sealed class BeingRule() : FactRule("being")
     private static readonly string[] NoRole = ["bit", "little", "mess", "one", "way", "while", "moment", "big", "long", "huge", "step", "fraud", "wreck", "genius", "zombie", "monster", "joke", "slave"];
 
     public override FactCandidate? Propose(Clause clause, Statement? statement, Reading reading) =>
-        statement is { Verb: "be", Subject.Kind: SubjectKind.User or SubjectKind.Group, Tense: StatementTense.Present or StatementTense.Past or StatementTense.Former or StatementTense.Perfect }
-        && Lasts(statement)
+        statement is { Verb: "be", Subject.Kind: SubjectKind.User or SubjectKind.Group, Tense: StatementTense.Present or StatementTense.Past or StatementTense.Former or StatementTense.Perfect or StatementTense.Future }
+        && (statement.Tense == StatementTense.Future ? WillBe(statement) : Lasts(statement))
             ? Fact(FactKind.Profile, statement, reading) with { Attribute = Attributes.Of(statement) }
             : null;
+
+    // "From April I shall be on plot 4".
+    private static bool WillBe(Statement statement) =>
+        statement.Rest is [{ Lower: "in" or "at" or "on" }, ..] && Details.IsDefinite(statement.Rest) && Details.HasDay(statement.Clause.Words);
 
     private static bool Lasts(Statement statement)
     {
@@ -35,6 +39,7 @@ internal sealed class BeingRule() : FactRule("being")
             || (head.IsAny("a", "an", "the") && rest is [var noun, ..] && !NoRole.Contains(noun.Lower) && !Nouns.Passing.Contains(rest[^1].Lower))
             || (head.IsNumber && !statement.Negated && statement.Tense == StatementTense.Present && rest is [] or [{ Lower: "," or "years" or "year" or "now" or "and" }, ..])
             || (head.IsAny("from", "in", "at", "on") && rest is [var place, ..] && (Details.IsName(place) || (head.Is("from") && !place.IsAny("the", "my", "a", "here", "there", "work", "home")) || statement.Clause.Has("since", "until", "till", "leave", "medication", "parental")))
+            || (head.Is("on") && rest is [var taken, ..] && Medicines.Is(taken))
             || (head.IsAny("down", "up") && rest is [{ Lower: "to" }, .. var counted] && counted.Exists(word => word.IsNumber))
             || (head.IsAny("home") && statement.Clause.Has("until", "till"))
             || (rest.Exists(word => word.IsAny("principal", "years", "kg", "cm", "metres", "kyu", "dan")) && words.Exists(word => word.IsNumber))

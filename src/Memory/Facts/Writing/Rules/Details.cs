@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PersonalAi.Memory.Facts.Writing.Language;
 
 namespace PersonalAi.Memory.Facts.Writing.Rules;
@@ -28,6 +29,10 @@ internal static class Details
 
     /// <summary>Whether it is tied to a time.</summary>
     public static bool HasDate(ImmutableArray<Word> words) => words.Any(word => IsDayOrMonth(word) || Dated.Contains(word.Lower) || (char.IsAsciiDigit(word.Text[0]) && word.Text.Contains(':', StringComparison.Ordinal)));
+
+    /// <summary>Whether a year that is over is named: "in April 1970" tells of the world more often than of the user.</summary>
+    public static bool IsLongAgo(ImmutableArray<Word> words, DateTimeOffset saidAt) =>
+        words.Any(word => word.Text.Length == 4 && int.TryParse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year < saidAt.Year && year > 1000);
 
     /// <summary>Whether a day or a month is named.</summary>
     public static bool HasDay(ImmutableArray<Word> words) => words.Any(IsDayOrMonth);

@@ -21,9 +21,10 @@ internal sealed class DoingRule() : FactRule("doing")
         StatementTense.Progressive => statement.Verb is "live" or "work" or "learn" or "study" or "train" or "teach" or "drink" or "eat" or "smoke" or "volunteer" or "rent"
             && !statement.Rest.IsEmpty && !statement.Says("on", "through") ,
         StatementTense.Past => IsChapter(statement),
-        StatementTense.Perfect => statement.Verb is "live" or "work" or "teach" or "play" or "own" or "study" or "have" && Details.IsDefinite(statement.Rest),
+        StatementTense.Perfect => statement.Verb is "live" or "work" or "teach" or "play" or "own" or "study" or "have" or "keep" && Details.IsDefinite(statement.Rest),
         _ => false,
-    };
+    }
+    || (statement is { Tense: StatementTense.Perfect, Negated: false } && statement.Says("since") && Details.HasDate(statement.Rest) && !Verbs.Is(statement.Verb, VerbSort.Other) && !IsAboutTheTask(statement.Rest));
 
     private static bool IsHabit(Statement statement)
     {
@@ -55,7 +56,8 @@ internal sealed class DoingRule() : FactRule("doing")
 
     // "I've never been to Japan".
     private static bool IsNever(Statement statement) =>
-        statement is { Tense: StatementTense.Perfect, Negated: true } && statement.Says("never")
+        statement is { Tense: StatementTense.Perfect or StatementTense.Past, Negated: true } && statement.Says("never")
+        && (statement.Tense == StatementTense.Perfect || Details.IsDefinite(statement))
         && !statement.Says("seen", "heard", "thought", "understood", "felt", "noticed", "realised", "had", "such", "said", "used", "dreams", "only") && statement.Rest is [{ Lower: not ("it" or "that" or "this") }, ..];
 
     private static bool IsAboutTheTask(IEnumerable<Word> words) => words.Take(4).Any(word => Nouns.Passing.Contains(word.Lower)) || words.Take(2).Any(word => word.IsAny("it", "this", "these", "them"))

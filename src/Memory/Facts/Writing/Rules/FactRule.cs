@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PersonalAi.Memory.Facts.Writing.Language;
 
 namespace PersonalAi.Memory.Facts.Writing.Rules;
@@ -14,16 +15,22 @@ internal abstract class FactRule(string name)
     /// <param name="reading">The turn.</param>
     public abstract FactCandidate? Propose(Clause clause, Statement? statement, Reading reading);
 
+    /// <summary>Words without a sentence of their own as a fact.</summary>
+    protected FactCandidate Note(ImmutableArray<Word> words, FactKind kind, Reading reading) =>
+        new(Rewriter.Phrase(reading.Turn.Text, words, "the user notes:"), kind, words[0].Start, words[^1].End - words[0].Start, Name) { Confidence = 0.85 };
+
     /// <summary>The statement as a fact, from its opening phrase to its end.</summary>
     protected FactCandidate Fact(FactKind kind, Statement statement, Reading reading)
     {
         var words = statement.Clause.Words;
         var first = Openings.FirstWord(words, statement.Subject.First);
-        var person = statement.Subject.Kind == SubjectKind.Pronoun ? reading.Person : [];
+        var person = statement.Subject.Kind == SubjectKind.Pronoun && reading.Person.Fits(words[statement.Subject.First]) ? reading.Person : default;
+        var named = person.IsNone ? [] : person.Words;
         var start = words[first].Start;
-        return new FactCandidate(Rewriter.Sentence(reading.Turn.Text, statement, first, person), kind, start, statement.Clause.End - start, Name)
+        return new FactCandidate(Rewriter.Sentence(reading.Turn.Text, statement, first, named), kind, start, statement.Clause.End - start, Name)
         {
-            Antecedent = person.IsEmpty ? null : new TextSpan(person[0].Start, person[^1].End - person[0].Start),
+            Antecedent = person.IsNone || person.EarlierText is not null ? null : new TextSpan(named[0].Start, named[^1].End - named[0].Start),
+            EarlierPerson = person.EarlierText?[named[0].Start..named[^1].End],
         };
     }
 }

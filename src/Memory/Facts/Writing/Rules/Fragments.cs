@@ -5,8 +5,8 @@ namespace PersonalAi.Memory.Facts.Writing.Rules;
 /// <summary>"I passed! 78 points!": a sentence without subject and verb goes on with the one before it.</summary>
 internal static class Fragments
 {
-    private const int LongestGap = 6;
-    private const int MostWords = 8;
+    private const int LongestGap = 12;
+    private const int MostWords = 16;
 
     private static readonly string[] Openings = ["only", "just", "no", "not", "never", "always", "mostly", "also", "since", "every"];
 
@@ -15,7 +15,7 @@ internal static class Fragments
     {
         var words = clause.Words;
         if (statement is not null || clause.EndMark == '?' || words.Length is 0 or > MostWords || words.Any(word => Verbs.IsFinite(word.Lower)) || Verbs.IsRequest(words[0].Lower)
-            || clause.Start <= before.End || clause.Start - before.End > LongestGap || !(words.Any(word => word.IsNumber) || Openings.Contains(words[0].Lower)))
+            || clause.Start <= before.End || clause.Start - before.End > LongestGap || !(words.Any(word => word.IsNumber || NumberWords.IsDay(word.Lower) || word.IsAny("only", "always", "never")) || Openings.Contains(words[0].Lower)))
         {
             return null;
         }

@@ -9,13 +9,13 @@ internal static class Person
     {
         StatementTense.Conditional => false,
         StatementTense.Progressive => statement.Verb is "live" or "work" or "study" or "learn" or "marry" or "move" or "come" or "get" or "leave" or "expect" or "start" or "go" or "visit" or "train"
-            && !statement.Rest.IsEmpty && (statement.Verb is not ("go" or "get" or "come") || Details.IsDefinite(statement.Rest))
+            && !statement.Rest.IsEmpty && (statement.Verb is not ("go" or "get" or "come") || Details.IsDefinite(statement.Rest) || statement.Says("married", "engaged", "divorced"))
             || (Details.HasDay(statement.Rest) && !Verbs.Is(statement.Verb, VerbSort.Other)),
         _ when Verbs.Is(statement.Verb, VerbSort.Other) && !Verbs.Is(statement.Verb, VerbSort.Change) => false,
         StatementTense.Present when statement.Verb == "be" => statement.Rest is [var first, ..] && !IsPassing(first),
         StatementTense.Present => !statement.Rest.IsEmpty && IsVerbal(statement),
         StatementTense.Past or StatementTense.Perfect when statement.Verb == "be" => Details.IsDefinite(statement.Rest) || (statement.Rest is [{ Lower: "a" or "an" }, ..] && statement.Rest.Length > 1),
-        StatementTense.Past or StatementTense.Perfect => Verbs.Is(statement.Verb, VerbSort.Change) && (Details.IsDefinite(statement.Rest) || statement.Verb is "die" or "marry" or "retire" or "graduate" or "give" or "move"),
+        StatementTense.Past or StatementTense.Perfect => Verbs.Is(statement.Verb, VerbSort.Change) && (Details.IsDefinite(statement.Rest) || statement.Verb is "die" or "marry" or "retire" or "graduate" or "give" or "move" || statement.Rest.Any(word => Nouns.Milestones.Contains(word.Lower))),
         StatementTense.Future => Details.HasDay(statement.Rest),
         _ => statement.Tense == StatementTense.Former,
     };

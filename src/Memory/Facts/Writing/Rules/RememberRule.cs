@@ -26,16 +26,17 @@ internal sealed partial class RememberRule() : FactRule("remember")
 
         var isTask = first.Is("to");
         var words = isTask ? said[1..] : said;
+        var told = statement ?? (isTask ? null : Statement.Read(clause with { Words = [.. words] }));
         return new FactCandidate(
             Rewriter.Phrase(reading.Turn.Text, [.. words], isTask ? "the user wants a reminder to" : ""),
-            isTask ? FactKind.Task : statement is { Subject.Kind: SubjectKind.User } && !Details.HasDate([.. words]) ? FactKind.Profile : FactKind.Event,
+            isTask ? FactKind.Task : told is { Subject.Kind: SubjectKind.User } && !Details.HasDate([.. words]) ? FactKind.Profile : FactKind.Event,
             words[0].Start,
             words[^1].End - words[0].Start,
             Name)
         {
             Confidence = 0.98,
             IsExplicit = true,
-            Attribute = statement is null ? null : Attributes.Of(statement),
+            Attribute = told is null ? null : Attributes.Of(told),
         };
     }
 

@@ -30,7 +30,7 @@ internal sealed class TasteRule() : FactRule("taste")
     // "I will not stock them", "I never fly", "I don't follow football", "I can't do Thursdays".
     private static bool IsRefusal(Statement statement) =>
         statement.Negated && statement.Tense is StatementTense.Present or StatementTense.Future
-        && (statement.Says("never", "ever", "anymore") || statement.Says("will") || Verbs.Is(statement.Verb, VerbSort.Habit) || (statement.Says("can") && Details.Recurs(statement.Rest)) || Verbs.Is(statement.Verb, VerbSort.State))
+        && (statement.Says("never", "ever", "anymore") || statement.Says("will") || Verbs.Is(statement.Verb, VerbSort.Habit) || (statement.Says("can") && (Details.Recurs(statement.Rest) || (statement.Says("till", "until") && Details.HasDay(statement.Rest)))) || Verbs.Is(statement.Verb, VerbSort.State))
         && (Verbs.IsKnown(statement.Verb) || statement.Says("will", "never")) && !Verbs.Is(statement.Verb, VerbSort.Other) && statement.Verb is not ("get" or "be" or "have" or "see" or "do" or "go" or "find" or "come" or "work" or "make")
         || (statement is { Negated: true, Verb: "do" or "go" or "work" or "have" or "eat" } && statement.Says("never", "can") && Details.Recurs(statement.Clause.Words[statement.VerbAt..]));
 
