@@ -7,16 +7,18 @@ namespace PersonalAi.Adapters.Encryption;
 public sealed class EncryptingStream : Stream
 {
     private readonly Stream _target;
+    private readonly bool _leaveOpen;
     private readonly ChunkCipher _cipher;
     private readonly byte[] _chunk = new byte[ChunkCipher.ChunkLength];
     private readonly byte[] _encrypted = new byte[ChunkCipher.ChunkLength + ChunkCipher.TagLength];
     private int _filled;
 
-    /// <param name="target">Receives the file; it is closed with this.</param>
+    /// <param name="target">Receives the file.</param>
     /// <param name="key">32 bytes, for this kind of file only.</param>
-    public EncryptingStream(Stream target, ReadOnlySpan<byte> key)
+    /// <param name="leaveOpen">Whether the target is not closed with this.</param>
+    public EncryptingStream(Stream target, ReadOnlySpan<byte> key, bool leaveOpen = false)
     {
-        _target = target;
+        (_target, _leaveOpen) = (target, leaveOpen);
         _cipher = ChunkCipher.New(key);
         target.Write(_cipher.Header);
     }
@@ -86,7 +88,11 @@ public sealed class EncryptingStream : Stream
     protected override void Dispose(bool disposing)
     {
         _cipher.Dispose();
-        _target.Dispose();
+        if (!_leaveOpen)
+        {
+            _target.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

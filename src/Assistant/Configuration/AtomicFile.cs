@@ -7,7 +7,16 @@ internal static class AtomicFile
         WriteAsync(path, writer => writer.WriteAsync(text.AsMemory(), cancellationToken));
 
     /// <summary>Writes as the text comes; where it cannot be completed, the file stays as it was.</summary>
-    public static async Task WriteAsync(string path, Func<TextWriter, Task> write)
+    public static Task WriteAsync(string path, Func<TextWriter, Task> write) => WriteBytesAsync(path, async stream =>
+    {
+        await using var writer = new StreamWriter(stream, leaveOpen: true);
+        await write(writer);
+    });
+
+    /// <summary>Writes as the bytes come; where they cannot be completed, the file stays as it was.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes to the stream, and leaves it open.</param>
+    public static async Task WriteBytesAsync(string path, Func<Stream, Task> write)
     {
         // A link stays a link: people keep configuration files in a repository of their own.
         var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
@@ -16,11 +25,7 @@ internal static class AtomicFile
         {
             await using (var stream = new FileStream(beside, NewFile(target)))
             {
-                await using (var writer = new StreamWriter(stream, leaveOpen: true))
-                {
-                    await write(writer);
-                }
-
+                await write(stream);
 #pragma warning disable CA1849 // FlushAsync does not reach the disk; only this overload does.
                 stream.Flush(flushToDisk: true);
 #pragma warning restore CA1849

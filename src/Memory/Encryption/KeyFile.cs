@@ -30,7 +30,10 @@ public sealed record KeyFile
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         WriteIndented = true,
+        RespectNullableAnnotations = true,
     };
+
+    private static readonly JsonSerializerOptions OneLine = new(Json) { WriteIndented = false };
 
     /// <summary>The format of the file.</summary>
     public int Version { get; init; } = 1;
@@ -57,6 +60,26 @@ public sealed record KeyFile
     /// <exception cref="MemoryException">A key file cannot be read.</exception>
     public static KeyFile? Of(string database) =>
         DatabaseFile.ReadSalt(database) is { } salt ? new[] { Ending, NextEnding }.Select(ending => Read(PathOf(database, ending))).FirstOrDefault(file => file?.Fits(salt) == true) : null;
+
+    /// <summary>What <see cref="ToLine"/> or a key file says.</summary>
+    /// <exception cref="FormatException">It is no key file, or one that makes no sense.</exception>
+    public static KeyFile Parse(string text)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize<KeyFile>(text, Json);
+            return file is { Version: 1, MemoryKib: >= 8 * 1024 and <= 4 * 1024 * 1024, Passes: >= 1 and <= 100 } && Convert.FromHexString(file.Salt).Length == MemoryKey.SaltLength
+                ? file
+                : throw new FormatException("it is of another version, or its numbers make no sense");
+        }
+        catch (JsonException error)
+        {
+            throw new FormatException(error.Message.TrimEnd('.'), error);
+        }
+    }
+
+    /// <summary>It as one line of JSON, for a file that carries its key file within.</summary>
+    public string ToLine() => JsonSerializer.Serialize(this, OneLine);
 
     /// <summary>Whether passphrases can be turned into keys here; where not, libsodium is missing.</summary>
     public static bool CanStretchPassphrases => Argon2id.IsAvailable;
@@ -162,12 +185,9 @@ public sealed record KeyFile
 
         try
         {
-            var file = JsonSerializer.Deserialize<KeyFile>(File.ReadAllText(path), Json);
-            return file is { Version: 1, MemoryKib: >= 8 * 1024 and <= 4 * 1024 * 1024, Passes: >= 1 and <= 100 } && Convert.FromHexString(file.Salt).Length == MemoryKey.SaltLength
-                ? file
-                : throw new JsonException("it is of another version, or its numbers make no sense");
+            return Parse(File.ReadAllText(path));
         }
-        catch (Exception error) when (error is JsonException or FormatException)
+        catch (FormatException error)
         {
             throw new MemoryException(
                 MemoryError.Corrupt,

@@ -63,7 +63,7 @@ internal sealed class ExportReader : IDisposable
     private (string Type, JsonElement Row)? Line()
     {
         _stream.BeginPart();
-        if (_lines.ReadLine() is not { } text)
+        if (Text() is not { } text)
         {
             return null;
         }
@@ -79,6 +79,19 @@ internal sealed class ExportReader : IDisposable
         catch (JsonException error)
         {
             throw Wrong($"is not valid JSON at byte {error.BytePositionInLine + 1}", error);
+        }
+    }
+
+    // Translated here: what encloses it takes every failure of a file for one of the database's.
+    private string? Text()
+    {
+        try
+        {
+            return _lines.ReadLine();
+        }
+        catch (IOException error)
+        {
+            throw Unreadable.Because(_name, $"{error.Message.TrimEnd('.')}; nothing of it is imported", error);
         }
     }
 }

@@ -40,6 +40,9 @@ public sealed record ImportOptions(SessionSettings Settings)
     /// <summary>Whether everything is read and nothing stored.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Makes what was exported of the file that holds it, which is encrypted; null where it is not.</summary>
+    public Func<Stream, Stream>? Decrypt { get; init; }
+
     /// <summary>The most bytes that one conversation, or one line of an export, may have.</summary>
     public long MostInOne { get; init; } = 256L << 20;
 

@@ -23,12 +23,25 @@ public sealed class MemoryImport(MemoryDatabase database, TimeProvider time)
         var (report, before) = (new ImportReport(), 0L);
         foreach (var file in files)
         {
-            report = report.With(await ReadAsync(run, file, () => new MeteredFile(file.Path, progress, before), isAlone: files.Count == 1, cancellationToken));
+            report = report.With(await ReadAsync(run, file, () => Open(new MeteredFile(file.Path, progress, before), options), isAlone: files.Count == 1, cancellationToken));
             before += file.Length;
             progress?.Report(before);
         }
 
         return report.With(await run.StoreFactsAsync(cancellationToken));
+    }
+
+    private static Stream Open(MeteredFile file, ImportOptions options)
+    {
+        try
+        {
+            return options.Decrypt?.Invoke(file) ?? file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private static async Task<ImportReport> ReadAsync(ImportRun run, ImportedFile file, Func<Stream> open, bool isAlone, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using PersonalAi.Assistant.Encryption;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Exchange;
 
 namespace PersonalAi.Assistant.Cli.Memories;
@@ -13,6 +15,13 @@ internal sealed class MemoryImportCommand : PaiCommand
     private readonly Argument<string> _from = new("FILE") { Description = "File, archive or folder", HelpName = "FILE|FOLDER" };
     private readonly EnumOption<ImportFormat> _as = new("--as", "What it is [default: auto, told by its name]");
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read everything, and store nothing" };
+
+    private readonly Option<string?> _passphraseFile = new("--export-passphrase-file")
+    {
+        Description = "File whose first line is the passphrase of an encrypted export, where the memory has another [default: $PAI_EXPORT_PASSPHRASE, else you are asked]",
+        HelpName = "FILE",
+    };
+
     private readonly JsonOption _json = new();
 
     public MemoryImportCommand() : base("import", "Take in an export of pai, ChatGPT or Claude, notes, mail, a calendar or contacts. Importing again changes nothing.",
@@ -24,6 +33,7 @@ internal sealed class MemoryImportCommand : PaiCommand
         Add(_from);
         Add(_as);
         Add(_dryRun);
+        Add(_passphraseFile);
         Add(_json);
     }
 
@@ -32,6 +42,12 @@ internal sealed class MemoryImportCommand : PaiCommand
         var (from, isDryRun) = (arguments.GetRequiredValue(_from), arguments.GetValue(_dryRun));
         var configured = pai.StartConfiguration.Options;
         var options = new ImportOptions(new SessionSettings(configured.Persona, configured.Model.Name)) { Format = _as.In(arguments) ?? ImportFormat.Auto, IsDryRun = isDryRun };
+        if (File.Exists(from) && EncryptedExport.Find(from) is { } encrypted)
+        {
+            var key = await KeyAsync(pai, arguments, encrypted, cancellationToken);
+            options = options with { Format = ImportFormat.Pai, Decrypt = file => encrypted.Decrypt(file, key) };
+        }
+
         var size = MemoryImport.SizeOf(from, options.Format);
         var import = new MemoryImport(await pai.DatabaseAsync(cancellationToken), pai.Time);
         ImportReport report;
@@ -50,6 +66,16 @@ internal sealed class MemoryImportCommand : PaiCommand
         }
 
         return ExitCode.Done;
+    }
+
+    // An encrypted memory has taken the usual places for its own passphrase.
+    private async Task<MemoryKey> KeyAsync(Composition pai, ParseResult arguments, EncryptedExport export, CancellationToken cancellationToken)
+    {
+        var (own, file) = (await pai.KeyAsync(cancellationToken), arguments.GetValue(_passphraseFile));
+        var passphrases = own is null && file is null
+            ? pai.Passphrases
+            : new Passphrases(pai.Console, pai.Environment, file) { Variable = "PAI_EXPORT_PASSPHRASE", Option = _passphraseFile.Name };
+        return await export.OpenAsync(own, new MemoryKeys(passphrases), cancellationToken);
     }
 
     private static void Show(TextWriter output, ImportReport report, bool isDryRun)
