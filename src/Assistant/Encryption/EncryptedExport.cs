@@ -37,21 +37,16 @@ internal sealed record EncryptedExport(string File, KeyFile KeyFile, int Start)
     });
 
     /// <summary>The encrypted export that a file is; null where it is something else.</summary>
-    /// <exception cref="MemoryException">It begins as one, and its key file cannot be used.</exception>
+    /// <exception cref="MemoryException">It cannot be read; or it begins as one, and its key file cannot be used.</exception>
     public static EncryptedExport? Find(string path)
     {
-        var header = new byte[MostInHeader];
-        using (var file = System.IO.File.OpenRead(path))
-        {
-            header = header[..file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false)];
-        }
-
-        if (!header.AsSpan().StartsWith(Magic))
+        var header = Beginning(path).AsSpan();
+        if (!header.StartsWith(Magic))
         {
             return null;
         }
 
-        var keyFile = header.AsSpan(Magic.Length);
+        var keyFile = header[Magic.Length..];
         try
         {
             var length = keyFile.IndexOf((byte)'\n');
@@ -92,10 +87,32 @@ internal sealed record EncryptedExport(string File, KeyFile KeyFile, int Start)
     /// <summary>What was exported.</summary>
     /// <param name="file">The file, which is closed with what is returned.</param>
     /// <param name="key">Its key.</param>
-    /// <exception cref="IOException">It is encrypted under another key, or cut off; so it is later, where it was changed.</exception>
+    /// <exception cref="IOException">It was changed or cut off; much of that is found only when it is read.</exception>
     public Stream Decrypt(Stream file, MemoryKey key)
     {
         file.Position = Start;
-        return new DecryptingStream(file, key.Derive(Purpose));
+        try
+        {
+            return new DecryptingStream(file, key.Derive(Purpose));
+        }
+        catch (IOException error)
+        {
+            // The key is the right one: the key file has proven it.
+            throw new IOException("It was changed or cut off since it was encrypted; nothing of it is imported.", error);
+        }
+    }
+
+    private static byte[] Beginning(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[MostInHeader];
+            return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MemoryException(MemoryError.Invalid, $"Could not read '{path}': {error.Message}", error);
+        }
     }
 }
