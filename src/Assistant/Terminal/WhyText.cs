@@ -47,19 +47,6 @@ internal static class WhyText
         _ => passage.Citation ?? "document",
     };
 
-    private static string Scores(PackedMemory memory)
-    {
-        var (score, arms) = (memory.Hit.Score, memory.Hit.Arms);
-        return string.Join(", ", new[]
-        {
-            string.Create(CultureInfo.InvariantCulture, $"score {score:0.00}"),
-            Arm("words", arms.Words),
-            Arm("cosine", arms.Cosine),
-            Arm("names", arms.Names),
-            arms.InTime is { } inTime ? (inTime ? "at the time asked for" : "at another time") : null,
-            $"{memory.Tokens} tokens",
-        }.OfType<string>());
-    }
-
-    private static string? Arm(string name, double? value) => value is { } score ? string.Create(CultureInfo.InvariantCulture, $"{name} {score:0.00}") : null;
+    private static string Scores(PackedMemory memory) =>
+        string.Create(CultureInfo.InvariantCulture, $"score {memory.Hit.Score:0.00}, {ArmsText.Of(memory.Hit.Arms)}, {memory.Tokens} tokens");
 }

@@ -73,7 +73,15 @@ internal sealed class RecallPass(SqliteConnection connection, MemoryQuery query,
 
         if (query.Arms.HasFlag(RecallArms.Names))
         {
-            _names = NameArm.Find(connection, NameFinder.Find(query.Text), _filter, NameHits).ToDictionary(hit => hit.Passage, hit => hit.Score);
+            var names = NameFinder.Find(query.Text);
+            _names = NameArm.Find(connection, names, _filter, NameHits).ToDictionary(hit => hit.Passage, hit => hit.Score);
+
+            // That it bears another of the names makes it no worse than the best.
+            var best = _names.Values.DefaultIfEmpty(1).Max();
+            foreach (var passage in EntityArm.Find(connection, names.Concat(WordArm.WordsOf(query.Text)), _filter, NameHits))
+            {
+                _names.TryAdd(passage, best);
+            }
         }
 
         _inTime = [.. _time.Find(connection, _filter, TimeHits)];

@@ -88,7 +88,7 @@ public sealed class ChatMemoryTests
         Assert.Contains("left out for lack of room; /why shows them]", result.Output, StringComparison.Ordinal);
         Assert.Contains("Left out, since there was no room:", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"m1  t-[0-9a-f]{8}-[0-9a-f]{4}  today \d\d:\d\d  said in session [0-9a-f-]{13}: On day", result.Output);
-        Assert.Matches(@"score \d\.\d\d, words \d+\.\d\d, ", result.Output);
+        Assert.Matches(@"score \d\.\d\d, words \d+\.\d, ", result.Output);
         var why = await pai.RunAsync("memory", "why", turn.Id.ShortForm);
         Assert.Contains("Left out, since there was no room:", why.Output, StringComparison.Ordinal);
         Assert.EndsWith(why.Output, result.Output.TrimEnd() + "\n", StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Recall;
 using PersonalAi.Memory.Recall.Index;
+using PersonalAi.Memory.Storage;
 using PersonalAi.Tests.Fakes;
 using Xunit;
 
@@ -43,6 +44,19 @@ public sealed class MemorySearchTests : MemoryTest
 
         Assert.True(Assert.Single(await SearchAsync(database, new MemoryQuery("bakes"), vectors: false)).Arms.Words > 0);
         Assert.True(Assert.Single(await SearchAsync(database, new MemoryQuery("What about Annab?"), vectors: false)).Arms.Names > 0);
+    }
+
+    [Fact]
+    public async Task Who_bears_another_name_is_found_by_it()
+    {
+        var database = await OpenAsync();
+        await AddAsync(database, "Margaret moved to Leeds.", "The user plays the cello.");
+        await database.WriteAsync(
+            connection => connection.Execute("insert into entity_aliases (alias, entity) select 'Peggy', entity from entity_aliases where alias = 'Margaret'"), Stop);
+
+        var hits = await SearchAsync(database, new MemoryQuery("what of peggy?"), vectors: false);
+
+        Assert.Equal("Margaret moved to Leeds.", Assert.Single(hits).Passage.Text);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class MemorySearchCommand : PaiCommand
         var ink = new Ink(pai.ColourOnOutput);
         foreach (var hit in hits)
         {
-            pai.Console.Output.WriteLine($"{ink.Bold($"{hit.Score:0.000}")}  {Source(hit.Passage)}  {pai.Time.Describe(hit.Passage.SaidAt)}  {Arms(hit.Arms)}");
+            pai.Console.Output.WriteLine($"{ink.Bold($"{hit.Score:0.000}")}  {Source(hit.Passage)}  {pai.Time.Describe(hit.Passage.SaidAt)}  {ArmsText.Of(hit.Arms)}");
             pai.Console.Output.WriteLine($"    {FactText.Line(hit.Passage.Text)}");
         }
     }
@@ -73,31 +73,6 @@ internal sealed class MemorySearchCommand : PaiCommand
             PassagePart.Answer => $"answer, turn {id}",
             _ => $"document {id}" + (passage.First is { } first ? $":{first}-{passage.Last}" : ""),
         };
-    }
-
-    private static string Arms(ArmScores arms) => string.Join(", ", ArmsOf(arms));
-
-    private static IEnumerable<string> ArmsOf(ArmScores arms)
-    {
-        if (arms.Words is { } words)
-        {
-            yield return $"words {words:0.0}";
-        }
-
-        if (arms.Cosine is { } cosine)
-        {
-            yield return $"meaning {cosine:0.00}";
-        }
-
-        if (arms.Names is { } names)
-        {
-            yield return $"names {names:0.0}";
-        }
-
-        if (arms.InTime is { } inTime)
-        {
-            yield return inTime ? "in that time" : "at another time";
-        }
     }
 
     // Without an embedding model words alone are searched, and the user is told.
