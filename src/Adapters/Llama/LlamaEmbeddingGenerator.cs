@@ -10,7 +10,7 @@ public sealed record LlamaEmbeddingOptions
     /// <summary>The longest text in tokens, special tokens included; MiniLM was trained with 256.</summary>
     public int MaxTokens { get; init; } = 256;
 
-    /// <summary>Threads to compute with; null takes one per processor.</summary>
+    /// <summary>Threads to compute many texts with; null takes one per processor. A single short text takes one thread: more would only wait for each other.</summary>
     public int? Threads { get; init; }
 }
 
@@ -22,6 +22,9 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
 {
     private const int BatchTokens = 2048;
     private const int BatchSequences = 64;
+
+    // About a question, or a fact.
+    private const int FewTokens = 128;
 
     private readonly LlamaModel _model;
     private readonly LlamaEmbeddingOptions _options;
@@ -147,7 +150,10 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
             LlamaNative.llama_memory_clear(memory, data: 0);
         }
 
-        using var batch = new TokenBatch(texts.Sum(tokens => tokens.Length));
+        var length = texts.Sum(tokens => tokens.Length);
+        var threads = length <= FewTokens ? 1 : _options.Threads ?? Environment.ProcessorCount;
+        LlamaNative.llama_set_n_threads(_context, threads, threads);
+        using var batch = new TokenBatch(length);
         foreach (var (sequence, tokens) in texts.Index())
         {
             foreach (var (position, token) in tokens.Index())

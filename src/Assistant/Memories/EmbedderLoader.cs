@@ -13,9 +13,6 @@ namespace PersonalAi.Assistant.Memories;
 /// <param name="library">llama.cpp in this process.</param>
 internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineClient>? engine, Lazy<LlamaLibrary> library) : IAsyncDisposable
 {
-    // Questions are short, and beside a chat the second core is not idle: one thread is as fast, and disturbs nobody.
-    private static readonly LlamaEmbeddingOptions Options = new() { Threads = 1 };
-
     private readonly SemaphoreSlim _loading = new(1);
     private readonly Dictionary<string, TextEmbedder> _embedders = [];
     private readonly List<LoadedEmbedder> _owned = [];
@@ -67,7 +64,7 @@ internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineC
     private async Task<TextEmbedder> LoadAsync(string path, IProgress<ModelProgress>? progress, CancellationToken cancellationToken)
     {
         var model = await store.CheckAsync(path, progress, cancellationToken);
-        var request = new EmbedderRequest(Path.GetFullPath(model.File.Path), model.Pin.Sha256) { Options = Options };
+        var request = new EmbedderRequest(Path.GetFullPath(model.File.Path), model.Pin.Sha256);
         var space = SpaceOf(model);
         if (engine is not null)
         {
