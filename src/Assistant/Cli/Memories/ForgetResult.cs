@@ -34,24 +34,24 @@ internal sealed record ForgetResult(Forgotten Forgotten, TraceReport Files, IRea
         var files = await TraceSearch.InFilesAsync(pai.Data.Path, text.Phrases, cancellationToken);
         return new ForgetResult(forgotten, files, await rows.InRowsAsync([.. text.Phrases, .. text.Names], cancellationToken))
         {
-            Backups = HoldingBackup.Find(Path.Combine(pai.Data.Path, BackupFolder), files.Found.Where(IsBackup).Select(trace => Path.GetFileName(trace.Place)).ToHashSet()),
+            Backups = HoldingBackup.Find(Path.Combine(pai.Data.Path, BackupFolder), files.Found.Where(IsBackup).Select(trace => Path.GetFileName(trace.Place)).ToHashSet(), pai.Configuration.Options.BackupsKept),
         };
     }
 }
 
 /// <summary>A backup that holds what was forgotten, or may.</summary>
 /// <param name="File">Its name in the folder of the backups.</param>
-/// <param name="Newer">How many backups are newer: enough of them take its place.</param>
+/// <param name="GoesAfter">After how many more backups it is deleted.</param>
 /// <param name="Searched">Whether it was found there; an encrypted one cannot be searched.</param>
-internal sealed record HoldingBackup(string File, int Newer, bool Searched)
+internal sealed record HoldingBackup(string File, int GoesAfter, bool Searched)
 {
     // sqlite.org/fileformat.html, section 1.3: what every file begins with that is not encrypted.
     private static ReadOnlySpan<byte> Header => "SQLite format 3\0"u8;
 
-    public static IReadOnlyList<HoldingBackup> Find(string folder, HashSet<string> found) => Directory.Exists(folder)
-        ? [.. new DirectoryInfo(folder).GetFiles()
+    public static IReadOnlyList<HoldingBackup> Find(string folder, HashSet<string> found, int kept) => Directory.Exists(folder)
+        ? [.. new DirectoryInfo(folder).GetFiles("*.db")
             .OrderByDescending(file => file.LastWriteTimeUtc)
-            .Select((file, newer) => new HoldingBackup(file.Name, newer, found.Contains(file.Name)))
+            .Select((file, newer) => new HoldingBackup(file.Name, Math.Max(1, kept - newer), found.Contains(file.Name)))
             .Where(backup => backup.Searched || IsEncrypted(Path.Combine(folder, backup.File)))]
         : [];
 

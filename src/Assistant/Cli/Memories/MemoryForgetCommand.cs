@@ -156,7 +156,7 @@ internal sealed class MemoryForgetCommand : PaiCommand
         foreach (var backup in result.Backups)
         {
             output.WriteLine(
-                $"The backup '{backup.File}' {(backup.Searched ? "still holds it" : "is encrypted and may hold it")}: it goes when newer ones take its place ({backup.Newer} are newer now), or when you delete it.");
+                $"The backup '{backup.File}' {(backup.Searched ? "still holds it" : "is encrypted and may hold it")}: it goes after {backup.GoesAfter} more {(backup.GoesAfter == 1 ? "backup" : "backups")}, or when you delete it.");
         }
     }
 

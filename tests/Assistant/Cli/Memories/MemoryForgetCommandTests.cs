@@ -49,7 +49,7 @@ public sealed class MemoryForgetCommandTests : MemoryCliTest
         Assert.Contains($"  {Path.Combine("logs", "old.log")}: 1 times 'My sister Quirina lives in Zanzibar'\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("  turns.prompt: 1 times 'My sister Quirina lives in Zanzibar'\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("  'Quirina' also stands in turns.prompt, 1 times: 'pai memory search' shows what it says there.\n", result.Output, StringComparison.Ordinal);
-        Assert.EndsWith("The backup 'pai-1.db' still holds it: it goes when newer ones take its place (1 are newer now), or when you delete it.\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("The backup 'pai-1.db' still holds it: it goes after 9 more backups, or when you delete it.\n", result.Output, StringComparison.Ordinal);
         Assert.Equal("pai-1.db", Assert.Single(json.GetProperty("backups").EnumerateArray()).GetProperty("file").GetString());
         Assert.True(json.GetProperty("cleaned").GetBoolean());
     }
@@ -63,7 +63,7 @@ public sealed class MemoryForgetCommandTests : MemoryCliTest
         var result = await RunAsync("forget", id, "--yes");
 
         Assert.EndsWith(
-            "Found: nothing.\nThe backup 'pai-1.db' is encrypted and may hold it: it goes when newer ones take its place (0 are newer now), or when you delete it.\n",
+            "Found: nothing.\nThe backup 'pai-1.db' is encrypted and may hold it: it goes after 10 more backups, or when you delete it.\n",
             result.Output,
             StringComparison.Ordinal);
     }
