@@ -141,23 +141,6 @@ public sealed class LlamaAdapterTests : IDisposable
     }
 
     [Fact]
-    public async Task Loading_and_freeing_many_times_costs_no_memory()
-    {
-        var file = await Store.CheckAsync(TestModels.Stories15MPath, cancellationToken: Test);
-        var adapter = await CheckAsync(new RandomAdapter(RandomAdapter.StoriesShape) { Rank = 64 }, "big");
-        LlamaAdapter.Load(_model, file, adapter).Dispose();
-        var before = Environment.WorkingSet;
-
-        for (var i = 0; i < 50; i++)
-        {
-            LlamaAdapter.Load(_model, file, adapter).Dispose();
-        }
-
-        // Fifty of them would be some hundred megabytes.
-        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 10 * adapter.File.Length);
-    }
-
-    [Fact]
     public async Task One_that_was_made_for_another_model_is_refused_before_llama_cpp_sees_it()
     {
         var other = await CheckAsync(new RandomAdapter(new LlamaShape()), "other");
