@@ -6,22 +6,14 @@ internal sealed class BackgroundWork : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
 
-    /// <param name="workAsync">The work; it can be stopped at any time and goes on another time where it was.</param>
+    /// <param name="workAsync">The work; it ends, without an error, when it is told to stop, and goes on another time where it was.</param>
     public BackgroundWork(Func<CancellationToken, Task> workAsync) => _work = Task.Run(() => workAsync(_stop.Token));
 
     /// <summary>Stops it, and waits until it has.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        try
-        {
-            await _work;
-        }
-        catch (OperationCanceledException)
-        {
-            // That is what was asked for.
-        }
-
+        await _work;
         _stop.Dispose();
     }
 }

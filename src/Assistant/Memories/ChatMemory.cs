@@ -37,7 +37,7 @@ internal sealed partial class ChatMemory(
     private bool _hasVectors = true;
 
     /// <summary>What a session that begins now shall begin with; empty where nothing was ever remembered.</summary>
-    public async Task<string> CoreAsync(ILocalChatClient client, CancellationToken cancellationToken = default) => await search.HasAnyAsync(cancellationToken)
+    public async Task<string> CoreAsync(ILocalChatClient client, CancellationToken cancellationToken = default) => await search.HasAnyAsync(cancellationToken: cancellationToken)
         ? await CoreMemory.WriteAsync(await facts.CoreAsync(cancellationToken), client, cancellationToken)
         : "";
 
@@ -53,7 +53,7 @@ internal sealed partial class ChatMemory(
     {
         // What was just said, and not yet indexed for haste, is at least found by its words.
         await indexer.IndexTurnsAsync(cancellationToken);
-        if (!await search.HasAnyAsync(cancellationToken))
+        if (!await search.HasAnyAsync(without: turn.Id, cancellationToken))
         {
             return (turn, PackedMemories.None);
         }
@@ -63,6 +63,11 @@ internal sealed partial class ChatMemory(
         seen.Add(turn.Id.Value);
         var query = new MemoryQuery(QuestionOf(turn, window)) { Limit = Recalled, Without = seen, IsRelevantOnly = true };
         var hits = await search.SearchAsync(query, await QuestionEmbedderAsync(cancellationToken), cancellationToken);
+        if (hits.Count == 0)
+        {
+            return (turn, PackedMemories.None);
+        }
+
         var share = client.ContextLength / (window.Turns.Count == 0 && window.Summary is null ? FirstShare : LaterShare);
         var memories = await PackAsync(hits, client, Math.Min(share, room), cancellationToken);
         var text = MemoryNotes.Of(memories, time.LocalTimeZone);
@@ -107,11 +112,6 @@ internal sealed partial class ChatMemory(
     // What a line takes is counted beside an empty message, since a template stands around both.
     private async Task<PackedMemories> PackAsync(IReadOnlyList<MemoryHit> hits, ILocalChatClient client, int room, CancellationToken cancellationToken)
     {
-        if (hits.Count == 0)
-        {
-            return PackedMemories.None;
-        }
-
         var zone = time.LocalTimeZone;
         string[] texts = ["", MemoryNotes.Around, .. hits.Select((hit, rank) => MemoryNotes.Line(rank, hit.Passage, zone))];
         var tokens = await client.CountTokensAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Host;
 using PersonalAi.Adapters.Llama;
@@ -14,7 +15,7 @@ namespace PersonalAi.Assistant.Memories;
 internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineClient>? engine, Lazy<LlamaLibrary> library) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);
-    private readonly Dictionary<string, TextEmbedder> _embedders = [];
+    private readonly ConcurrentDictionary<string, TextEmbedder> _embedders = [];
     private readonly List<LoadedEmbedder> _owned = [];
 
     /// <summary>The configured model; loaded when it is first asked for, and installed where it can be and is absent.</summary>
@@ -25,7 +26,9 @@ internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineC
     /// <summary>The model that made the vectors of a space; null where it is not in the models folder any more.</summary>
     /// <exception cref="ModelException">The model cannot be trusted or loaded.</exception>
     public async Task<TextEmbedder?> OpenAsync(EmbeddingSpace space, CancellationToken cancellationToken = default) =>
-        store.List().FirstOrDefault(model => model.Sha256 == space.ModelSha256) is { } model ? await OpenAsync(model.Path, progress: null, cancellationToken) : null;
+        // Listing reads the header of every model, which is not to be done for each question.
+        _embedders.Values.FirstOrDefault(embedder => embedder.Space == space)
+        ?? (store.List().FirstOrDefault(model => model.Sha256 == space.ModelSha256) is { } model ? await OpenAsync(model.Path, progress: null, cancellationToken) : null);
 
     /// <summary>Unloads what lives in this process.</summary>
     public async ValueTask DisposeAsync()
@@ -50,7 +53,7 @@ internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineC
         {
             if (!_embedders.TryGetValue(path, out var embedder))
             {
-                _embedders.Add(path, embedder = await LoadAsync(path, progress, cancellationToken));
+                _embedders[path] = embedder = await LoadAsync(path, progress, cancellationToken);
             }
 
             return embedder;

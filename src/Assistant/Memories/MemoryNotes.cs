@@ -57,7 +57,7 @@ internal static class MemoryNotes
     public static string NameOf(int rank) => string.Create(CultureInfo.InvariantCulture, $"m{rank + 1}");
 
     /// <summary>The name of a memory's source: the letter of its kind and the start of the id.</summary>
-    public static string SourceOf(Passage passage) => $"{Letter(passage.Part)}-{passage.Source.ToString("D")[..13]}";
+    public static string SourceOf(Passage passage) => $"{Letter(passage.Part)}-{passage.ShortSource}";
 
     private static char Letter(PassagePart part) => part switch { PassagePart.Fact => 'f', PassagePart.Chunk => 'd', _ => 't' };
 }

@@ -42,8 +42,8 @@ internal static class WhyText
     private static string Source(Passage passage) => passage.Part switch
     {
         PassagePart.Fact => "fact",
-        PassagePart.Prompt => $"said in session {passage.Thread.ToString("D")[..13]}",
-        PassagePart.Answer => $"answered in session {passage.Thread.ToString("D")[..13]}",
+        PassagePart.Prompt => $"said in session {new SessionId(passage.Thread).ShortForm}",
+        PassagePart.Answer => $"answered in session {new SessionId(passage.Thread).ShortForm}",
         _ => passage.Citation ?? "document",
     };
 

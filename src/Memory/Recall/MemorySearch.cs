@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Recall.Index;
 using PersonalAi.Memory.Storage;
 
@@ -30,8 +31,11 @@ public sealed class MemorySearch(MemoryDatabase database, TimeProvider time)
     }
 
     /// <summary>Whether there is anything to recall.</summary>
-    public Task<bool> HasAnyAsync(CancellationToken cancellationToken = default) =>
-        database.ReadAsync(connection => connection.Number("select exists (select 1 from passages)") == 1, cancellationToken);
+    /// <param name="without">A turn that does not count, as the one that asks; null for none.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public Task<bool> HasAnyAsync(TurnId? without = null, CancellationToken cancellationToken = default) => database.ReadAsync(
+        connection => connection.Number("select exists (select 1 from passages where turn is null or $turn is null or turn <> $turn)", ("$turn", without?.ToString())) == 1,
+        cancellationToken);
 
     internal CodeIndex? CodesOf(SqliteConnection connection, EmbeddingSpace? space)
     {

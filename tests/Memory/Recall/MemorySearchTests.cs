@@ -16,7 +16,7 @@ public sealed class MemorySearchTests : MemoryTest
     {
         var database = await OpenAsync();
 
-        Assert.False(await new MemorySearch(database, Time).HasAnyAsync(Stop));
+        Assert.False(await new MemorySearch(database, Time).HasAnyAsync(cancellationToken: Stop));
         Assert.Empty(await SearchAsync(database, new MemoryQuery("Where does Anna live?")));
         Assert.Empty(await SearchAsync(database, new MemoryQuery("  \n")));
     }

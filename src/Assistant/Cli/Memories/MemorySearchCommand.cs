@@ -65,7 +65,7 @@ internal sealed class MemorySearchCommand : PaiCommand
 
     private static string Source(Passage passage)
     {
-        var id = passage.Source.ToString()[..13];
+        var id = passage.ShortSource;
         return passage.Part switch
         {
             PassagePart.Fact => $"fact {id}",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using PersonalAi.Memory.Storage;
 
@@ -7,12 +8,16 @@ namespace PersonalAi.Memory.Recall.Arms;
 internal static class EntityArm
 {
     /// <summary>The passages, the newest first.</summary>
-    public static List<long> Find(SqliteConnection connection, IEnumerable<string> names, PassageFilter filter, int limit) => connection.Query(
-        $"""
-        select distinct passage from entity_aliases join passage_entities using (entity)
-        where alias in (select value from json_each($names)) {filter.Condition("passage")}
-        order by passage desc limit $limit
-        """,
+    // One entity at a time, which the index has in order: all passages of a frequent one would have to be sorted otherwise.
+    public static IEnumerable<long> Find(SqliteConnection connection, IEnumerable<string> names, PassageFilter filter, int limit) => connection.Query(
+        "select distinct entity from entity_aliases where alias in (select value from json_each($names))",
         row => row.GetInt64(0),
-        [("$names", System.Text.Json.JsonSerializer.Serialize(names)), ("$limit", limit), .. filter.Parameters]);
+        ("$names", JsonSerializer.Serialize(names)))
+        .SelectMany(entity => connection.Query(
+            $"select passage from passage_entities where entity = $entity {filter.Condition("passage")} order by passage desc limit $limit",
+            row => row.GetInt64(0),
+            [("$entity", entity), ("$limit", limit), .. filter.Parameters]))
+        .Distinct()
+        .OrderDescending()
+        .Take(limit);
 }

@@ -10,6 +10,9 @@ namespace PersonalAi.Memory.Recall.Index;
 /// <param name="SaidAt">When they were said; of an event, when it happens.</param>
 public sealed record Passage(long Number, PassagePart Part, Guid Source, Guid Thread, long Ordinal, string Text, DateTimeOffset SaidAt)
 {
+    /// <summary>The first 13 characters of its source's id, which tell the millisecond.</summary>
+    public string ShortSource => Source.ToString("D")[..13];
+
     /// <summary>Who says it, where that is known.</summary>
     public string? Speaker { get; init; }
 
