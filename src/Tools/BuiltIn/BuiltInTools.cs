@@ -1,0 +1,11 @@
+namespace PersonalAi.Tools.BuiltIn;
+
+/// <summary>The tools that come with the program: one line each.</summary>
+public static class BuiltInTools
+{
+    /// <summary>All of them.</summary>
+    /// <param name="place">What they work with.</param>
+    public static IReadOnlyList<Tool> All(ToolPlace place) =>
+    [
+    ];
+}

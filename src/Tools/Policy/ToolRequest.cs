@@ -1,0 +1,25 @@
+namespace PersonalAi.Tools.Policy;
+
+/// <summary>A call that wants to be allowed.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Tool">The tool that it is of.</param>
+/// <param name="Taint">The untrusted text that the model had before it when it asked for the call.</param>
+/// <param name="Face">Where the user sits.</param>
+public sealed record ToolRequest(ToolCall Call, Tool Tool, Taint Taint, ToolFace Face)
+{
+    /// <summary>What the call would reach.</summary>
+    public ToolReach Reach => Tool.ReachOf(Call.Arguments);
+}
+
+/// <summary>Where the user sits.</summary>
+public enum ToolFace
+{
+    /// <summary>A chat in a terminal: the user can be asked.</summary>
+    Terminal,
+
+    /// <summary>A script: nobody can be asked.</summary>
+    Headless,
+
+    /// <summary>Another program, over MCP: nobody can be asked.</summary>
+    Mcp,
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using PersonalAi.Tools.Policy;
+
+namespace PersonalAi.Tools;
+
+/// <summary>Runs the calls of one turn: checks each, has it allowed, keeps it to its limits, and makes a result of whatever happens.</summary>
+/// <param name="policy">Decides which calls run.</param>
+/// <param name="gate">Asks the user where the policy says so.</param>
+/// <param name="face">Where the user sits.</param>
+/// <param name="limits">What a call may take.</param>
+/// <param name="logger">Told of faults in tools.</param>
+public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFace face, ToolLimits limits, ILogger<ToolRunner> logger)
+{
+    private readonly Dictionary<(string Name, string Arguments), int> _made = [];
+
+    /// <summary>Runs a call.</summary>
+    /// <param name="tool">The tool that the call names; null where there is none.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="taint">The untrusted text that the model had before it.</param>
+    /// <param name="cancellationToken">Stops the tool.</param>
+    /// <returns>What came of it; only cancellation throws.</returns>
+    public async Task<ToolOutcome> RunAsync(Tool? tool, ToolCall call, Taint taint, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (tool is null)
+        {
+            return new ToolOutcome(ToolStatus.Invalid, $"There is no tool '{call.Name}' here; use one of those that are listed, or none.");
+        }
+
+        if (await ArgumentCheck.ProblemAsync(tool, call.Arguments, cancellationToken) is { } problem)
+        {
+            return new ToolOutcome(ToolStatus.Invalid, $"The arguments of {tool.Name} are wrong: {problem}. Correct them and call it again.");
+        }
+
+        if (IsMadeTooOften(call))
+        {
+            return new ToolOutcome(ToolStatus.Repeated, "The same call was made before and gives the same result: answer with what is known.");
+        }
+
+        var (isAllowed, reason) = await AllowsAsync(new ToolRequest(call, tool, taint, face), cancellationToken);
+        return isAllowed
+            ? await InvokeAsync(tool, call, cancellationToken) with { Reason = reason }
+            : new ToolOutcome(ToolStatus.Denied, $"The call was not allowed ({reason}): go on without it, and tell the user what could not be done.") { Reason = reason };
+    }
+
+    private async Task<(bool IsAllowed, string Reason)> AllowsAsync(ToolRequest request, CancellationToken cancellationToken)
+    {
+        var verdict = policy.Decide(request);
+        if (verdict.Decision != PolicyDecision.Ask)
+        {
+            return (verdict.Decision == PolicyDecision.Allow, verdict.Reason);
+        }
+
+        var approval = await gate.AskAsync(request, verdict.Reason, cancellationToken);
+        return approval switch
+        {
+            Approval.No => (false, "the user said no"),
+            Approval.Impossible => (false, $"it needs approval and nobody can be asked: {verdict.Reason}"),
+            _ => (true, $"the user said yes, {approval}"),
+        };
+    }
+
+    private async Task<ToolOutcome> InvokeAsync(Tool tool, ToolCall call, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(limits.Time);
+        try
+        {
+            var arguments = new AIFunctionArguments(call.Arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
+            // A tool that does not look at its token must not hold the turn.
+            var result = await tool.Function.InvokeAsync(arguments, limit.Token).AsTask().WaitAsync(limit.Token);
+            return Succeeded(tool, TextOf(result)) with { Elapsed = Stopwatch.GetElapsedTime(started) };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed(tool, $"{tool.Name} did not end within {limits.Time.TotalSeconds:0} seconds and was stopped.");
+        }
+        catch (ToolException error)
+        {
+            return Failed(tool, error.Message);
+        }
+#pragma warning disable CA1031 // Tools are other people's code: whatever they throw is a result, and the turn goes on.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFault(tool.Name, error);
+            return Failed(tool, $"{tool.Name} failed: {error.GetType().Name}.");
+        }
+
+        ToolOutcome Failed(Tool failed, string message) => new(ToolStatus.Failed, Cut(message))
+        {
+            Origin = OriginOf(failed),
+            Elapsed = Stopwatch.GetElapsedTime(started),
+        };
+    }
+
+    private ToolOutcome Succeeded(Tool tool, string text) => new(ToolStatus.Succeeded, Cut(text))
+    {
+        Origin = OriginOf(tool),
+        ResultSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+    };
+
+    private static string? OriginOf(Tool tool) => tool.Trust == ToolTrust.Own ? null : $"a result of {tool.Name}";
+
+    private string Cut(string text) => text.Length <= limits.ResultLength
+        ? text
+        : $"{text[..limits.ResultLength]}\n[Cut here: {limits.ResultLength} of {text.Length} characters are given; ask for a smaller part.]";
+
+    private bool IsMadeTooOften(ToolCall call)
+    {
+        var key = (call.Name, call.CanonicalArguments);
+        var made = _made.GetValueOrDefault(key);
+        _made[key] = made + 1;
+        return made >= limits.SameCalls;
+    }
+
+    private static string TextOf(object? result) => result switch
+    {
+        null => "",
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        JsonElement value => value.GetRawText(),
+        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The tool {Tool} failed with an error that is not its own.")]
+    private partial void LogFault(string tool, Exception error);
+}
