@@ -57,6 +57,18 @@ public sealed class ConversationLog(MemoryDatabase database, TimeProvider time, 
         },
         cancellationToken);
 
+    /// <summary>Commits what tools have done for a turn so far, and where the untrusted text in its window came from.</summary>
+    /// <exception cref="MemoryException">There is no such turn, or it has ended.</exception>
+    public Task SaveToolsAsync(TurnId turn, TurnTools? tools, IReadOnlyList<string> origins, CancellationToken cancellationToken = default) => database.WriteAsync(
+        connection =>
+        {
+            RefuseEnded(connection, turn);
+            return connection.Execute(
+                "update turns set tools = $tools, origins = $origins where id = $id",
+                ("$tools", TurnToolsJson.Write(tools)), ("$origins", TurnToolsJson.Write(origins)), ("$id", turn.ToString()));
+        },
+        cancellationToken);
+
     /// <summary>Commits the whole answer and how it ended.</summary>
     /// <exception cref="MemoryException">There is no such turn, or it has ended.</exception>
     public Task<Turn> FinishTurnAsync(TurnId turn, string answer, TurnOutcome outcome, CancellationToken cancellationToken = default)
@@ -125,16 +137,17 @@ public sealed class ConversationLog(MemoryDatabase database, TimeProvider time, 
         {
             var through = connection.Turn(summary.Through, session).Id;
             return connection.Execute(
-                "insert into summaries (session, through_turn, text, tokens, created_at) values ($session, $through, $text, $tokens, $now)",
-                ("$session", session.ToString()), ("$through", through.ToString()), ("$text", summary.Text), ("$tokens", summary.Tokens), ("$now", Now));
+                "insert into summaries (session, through_turn, text, tokens, origins, created_at) values ($session, $through, $text, $tokens, $origins, $now)",
+                ("$session", session.ToString()), ("$through", through.ToString()), ("$text", summary.Text), ("$tokens", summary.Tokens),
+                ("$origins", TurnToolsJson.Write(summary.Origins)), ("$now", Now));
         },
         cancellationToken);
 
     /// <summary>The summary that covers most of the current path, the newest of several; null where there is none.</summary>
     public Task<Summary?> LatestSummaryAsync(SessionId session, CancellationToken cancellationToken = default) => database.ReadAsync(
         connection => connection.Query(
-            $"{Path} select through_turn, text, tokens from path join summaries on session = $session and through_turn = path.id order by depth, number desc limit 1",
-            row => new Summary(new TurnId(row.Id("through_turn")), row.Text("text"), row.Number("tokens")),
+            $"{Path} select through_turn, text, tokens, origins from path join summaries on session = $session and through_turn = path.id order by depth, number desc limit 1",
+            row => new Summary(new TurnId(row.Id("through_turn")), row.Text("text"), row.Number("tokens")) { Origins = TurnToolsJson.ReadOrigins(row.TextOrNull("origins")) },
             ("$session", session.ToString())).SingleOrDefault(),
         cancellationToken);
 

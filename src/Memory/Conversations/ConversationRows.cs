@@ -48,6 +48,8 @@ internal static class ConversationRows
         new(new TurnId(row.Id("id")), new SessionId(row.Id("session")), OptionalTurn(row, "parent"), row.Text("prompt"), row.Text("model"), row.Time("created_at"))
         {
             Memories = row.Text("memories"),
+            Tools = TurnToolsJson.ReadTools(row.TextOrNull("tools")),
+            Origins = TurnToolsJson.ReadOrigins(row.TextOrNull("origins")),
             Answer = row.Text("answer"),
             FinishedAt = row.TimeOrNull("finished_at"),
             Outcome = new TurnOutcome(Enum.Parse<TurnStatus>(row.Text("status"), ignoreCase: true))

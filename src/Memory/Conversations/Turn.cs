@@ -44,6 +44,12 @@ public sealed record Turn(TurnId Id, SessionId Session, TurnId? Parent, string P
     /// <summary>The memories that stood before the user's text in the window, as they were given; empty where there were none.</summary>
     public string Memories { get; init; } = "";
 
+    /// <summary>What tools did for it; null where none was offered.</summary>
+    public TurnTools? Tools { get; init; }
+
+    /// <summary>Where the untrusted text came from that the model had before it; empty where there was none.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
     /// <summary>The model's text, as far as it has been committed.</summary>
     public string Answer { get; init; } = "";
 
@@ -91,4 +97,8 @@ public sealed record TurnOutcome(TurnStatus Status)
 /// <param name="Through">The last turn it covers; it covers all before it too.</param>
 /// <param name="Text">The summary.</param>
 /// <param name="Tokens">Its length in tokens of the model that made it.</param>
-public sealed record Summary(TurnId Through, string Text, int Tokens);
+public sealed record Summary(TurnId Through, string Text, int Tokens)
+{
+    /// <summary>Where the untrusted text came from that it is a summary of; empty where there was none.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+}

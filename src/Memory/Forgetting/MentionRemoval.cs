@@ -12,16 +12,29 @@ internal static class MentionRemoval
     public static void Remove(this SqliteConnection connection, Turn turn, IReadOnlyList<Mention> mentions)
     {
         var inPrompt = mentions.Where(mention => mention.Part == PassagePart.Prompt).ToList();
+        var inAnswer = mentions.Where(mention => mention.Part == PassagePart.Answer).ToList();
         var prompt = Without(turn.Prompt, inPrompt);
         connection.Execute(
             "delete from passages where turn = $id; update turns set prompt = $prompt, answer = $answer, indexed = 0 where id = $id",
             ("$id", turn.Id.ToString()),
             ("$prompt", prompt),
-            ("$answer", Without(turn.Answer, [.. mentions.Where(mention => mention.Part == PassagePart.Answer)])));
+            ("$answer", Without(turn.Answer, inAnswer)));
+        MoveCalls(connection, turn.Id, length => length + inAnswer.Where(mention => mention.Start < length).Sum(Growth));
         connection.Execute(
             "update sessions set title = $new where id = $session and title = $old",
             ("$session", turn.Session.ToString()), ("$old", SessionTitle.FromPrompt(turn.Prompt)), ("$new", SessionTitle.FromPrompt(prompt)));
         MoveSources(connection, turn.Id, inPrompt);
+    }
+
+    private static int Growth(Mention mention) => ForgottenText.Marker.Length - mention.Words.Length;
+
+    private static void MoveCalls(SqliteConnection connection, TurnId turn, Func<int, int> newLength)
+    {
+        // Read anew: the words were taken out of them before.
+        if (connection.Turn(turn).Tools is { } tools)
+        {
+            connection.Execute("update turns set tools = $tools where id = $id", ("$tools", TurnToolsJson.Write(tools.Moved(newLength))), ("$id", turn.ToString()));
+        }
     }
 
     private static string Without(string text, IReadOnlyList<Mention> mentions) => mentions
@@ -43,7 +56,7 @@ internal static class MentionRemoval
                 continue;
             }
 
-            var moved = removed.Where(mention => mention.Start < start).Sum(mention => ForgottenText.Marker.Length - mention.Words.Length);
+            var moved = removed.Where(mention => mention.Start < start).Sum(Growth);
             connection.Execute("update facts set source_start = $start, source_end = $end where id = $id", ("$start", start + moved), ("$end", end + moved), ("$id", id));
         }
     }

@@ -40,6 +40,23 @@ public sealed class RecallLog(MemoryDatabase database, TimeProvider time)
             ("$turns", $"[{string.Join(',', turns.Select(turn => $"\"{turn}\""))}]")).ToHashSet(),
         cancellationToken);
 
+    /// <summary>
+    /// Where the words of passages come from, where it was not the user: documents, what was piped into a message, and answers that
+    /// were written with such text in the window.
+    /// </summary>
+    public Task<IReadOnlyList<string>> OriginsAsync(IEnumerable<Passage> passages, CancellationToken cancellationToken = default) => database.ReadAsync(
+        IReadOnlyList<string> (connection) => [.. passages.SelectMany(passage => OriginsOf(connection, passage)).Distinct()], cancellationToken);
+
+    private static IReadOnlyList<string> OriginsOf(SqliteConnection connection, Passage passage) => passage.Part switch
+    {
+        PassagePart.Fact => [],
+        PassagePart.Chunk => [$"the document {passage.Citation ?? passage.Heading ?? passage.ShortSource}"],
+        PassagePart.Prompt => connection.Number(
+            "select count(*) from turns where id = $id and own_length < coalesce($last, length(prompt))", ("$id", passage.Source.ToString()), ("$last", passage.Last)) == 0
+            ? [] : ["what was piped into an earlier message"],
+        _ => TurnToolsJson.ReadOrigins(connection.Text("select origins from turns where id = $id", ("$id", passage.Source.ToString()))),
+    };
+
     private void Insert(SqliteConnection connection, TurnId turn, int rank, PackedMemory memory)
     {
         var (hit, tokens, given) = memory;

@@ -51,6 +51,28 @@ public sealed class ConversationLogTests : MemoryTest
     }
 
     [Fact]
+    public async Task What_tools_did_is_there_before_the_model_goes_on()
+    {
+        var turn = await BeginAsync("What time is it?");
+        var tools = new TurnTools
+        {
+            Described = ["current_time"],
+            Notes = "Tools:\n- current_time()\n\n",
+            Rounds = [new ToolRound("I look at the clock.\nCALL {}", 0, [new ToolUse("1", "current_time", "{}", "succeeded", "12:00") { Reason = "it only reads", Origin = "the clock" }])],
+            Lead = "CALL none\n",
+        };
+
+        await _log.SaveToolsAsync(turn.Id, tools, ["the clock", "the page \"x\""], Stop);
+
+        await using var other = await OpenAsync();
+        var stored = Assert.Single(await Log(other).PathAsync(_session.Id, Stop));
+        Assert.Equivalent(tools, stored.Tools, strict: true);
+        Assert.Equal(["the clock", "the page \"x\""], stored.Origins);
+        await _log.FinishTurnAsync(turn.Id, "Noon.", new TurnOutcome(TurnStatus.Complete), Stop);
+        await RefusalAsync(() => _log.SaveToolsAsync(turn.Id, null, [], Stop));
+    }
+
+    [Fact]
     public async Task A_failed_turn_keeps_what_came_and_why()
     {
         var turn = await BeginAsync("Hello");

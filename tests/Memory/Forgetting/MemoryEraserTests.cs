@@ -212,6 +212,39 @@ public sealed class MemoryEraserTests : MemoryTest
     private static byte[] VectorBytes(string text) => MemoryMarshal.AsBytes(HashEmbeddings.VectorOf(text).AsSpan()).ToArray();
 
     // A turn that says the secret, an answer that repeats it, and the fact that was learnt from it.
+    [Fact]
+    public async Task What_tools_were_asked_and_answered_of_it_goes_and_the_calls_stand_where_they_stood()
+    {
+        var database = await OpenAsync();
+        var (turn, fact) = await LearnAsync(database);
+        var session = (await Log(database).GetTurnAsync(turn, Stop)).Session;
+        const string Answer = "I look. Your sister Quirina lives in Zanzibar. It is warm there.";
+        var later = await Log(database).BeginTurnAsync(new NewTurn(session, "What is the weather like?", "llama/starter"), Stop);
+        var tools = new TurnTools
+        {
+            Rounds =
+            [
+                new ToolRound("My sister Quirina lives in Zanzibar.", 7, [new ToolUse("1", "memory_search", "{\"query\":\"bees\"}", "succeeded", $"Two bees.\n{Secret}")]),
+                new ToolRound("Call.", Answer.IndexOf(" It is", StringComparison.Ordinal), [new ToolUse("2", "note", $"{{\"text\":\"{Secret}\"}}", "denied", "No.")]),
+            ],
+        };
+        await Log(database).SaveToolsAsync(later.Id, tools, [], Stop);
+        await Log(database).FinishTurnAsync(later.Id, Answer, new TurnOutcome(TurnStatus.Complete), Stop);
+        await IndexAsync(database);
+
+        await new MemoryEraser(database).ForgetAsync(new ForgetRequest { Facts = [fact.Id], Source = true }, Stop);
+        await new MemoryEraser(database).CleanAsync(Stop);
+
+        var after = await Log(database).GetTurnAsync(later.Id, Stop);
+        Assert.Equal("I look. [forgotten] It is warm there.", after.Answer);
+        Assert.Equal(["I look.", "I look. [forgotten]"], after.Tools!.Rounds.Select(round => after.Answer[..round.AnswerLength]));
+        Assert.Equal(["[forgotten]", "Call."], after.Tools.Rounds.Select(round => round.Raw));
+        Assert.Equal(
+            [("{\"query\":\"bees\"}", "Two bees.\n[forgotten]"), ("{}", "No.")],
+            after.Tools.Rounds.SelectMany(round => round.Uses).Select(use => (use.Arguments, use.Result)));
+        Assert.Empty(await TracesAsync("Quirina", "quirina", "Zanzibar", "zanzibar"));
+    }
+
     private async Task<(TurnId Turn, Fact Fact)> LearnAsync(MemoryDatabase database)
     {
         var session = await Sessions(database).CreateAsync(Settings, cancellationToken: Stop);

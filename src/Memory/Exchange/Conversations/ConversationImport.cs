@@ -70,8 +70,8 @@ internal sealed class ConversationImport(MemoryDatabase database, TimeProvider t
         var id = new TurnId(Guid.CreateVersion7(turn.At)).ToString();
         connection.Execute(
             """
-            insert into turns (id, session, parent, prompt, answer, status, model, created_at, finished_at, written)
-            values ($id, $session, $parent, $prompt, $answer, $status, $model, $created, $finished, 2);
+            insert into turns (id, session, parent, prompt, answer, status, model, created_at, finished_at, written, origins)
+            values ($id, $session, $parent, $prompt, $answer, $status, $model, $created, $finished, 2, '["an imported conversation"]');
             insert into imports (source, external_id, session, turn) values ($source, $name, $session, $id)
             """,
             ("$id", id), ("$session", session.ToString()), ("$parent", turn.Parent is null ? null : ids[NameOf(conversation, turn.Parent)]),
