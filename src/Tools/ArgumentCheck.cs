@@ -5,13 +5,16 @@ using NJsonSchema.Validation;
 namespace PersonalAi.Tools;
 
 /// <summary>Tells whether the arguments of a call meet the schema of its tool.</summary>
-internal static class ArgumentCheck
+public static class ArgumentCheck
 {
     /// <summary>What is wrong with the arguments, for the model to mend; null where nothing is.</summary>
-    public static async Task<string?> ProblemAsync(Tool tool, JsonElement arguments, CancellationToken cancellationToken = default)
+    /// <param name="schema">The JSON schema of the tool.</param>
+    /// <param name="arguments">A JSON object.</param>
+    /// <param name="cancellationToken">Stops reading the schema.</param>
+    public static async Task<string?> ProblemAsync(JsonElement schema, JsonElement arguments, CancellationToken cancellationToken = default)
     {
-        var schema = await JsonSchema.FromJsonAsync(tool.Function.JsonSchema.GetRawText(), cancellationToken);
-        var errors = schema.Validate(arguments.GetRawText());
+        var compiled = await JsonSchema.FromJsonAsync(schema.GetRawText(), cancellationToken);
+        var errors = compiled.Validate(arguments.GetRawText());
         return errors.Count == 0 ? null : string.Join("; ", errors.Take(3).Select(Describe));
     }
 

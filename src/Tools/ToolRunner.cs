@@ -32,7 +32,7 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
             return new ToolOutcome(ToolStatus.Invalid, $"There is no tool '{call.Name}' here; use one of those that are listed, or none.");
         }
 
-        if (await ArgumentCheck.ProblemAsync(tool, call.Arguments, cancellationToken) is { } problem)
+        if (await ArgumentCheck.ProblemAsync(tool.Function.JsonSchema, call.Arguments, cancellationToken) is { } problem)
         {
             return new ToolOutcome(ToolStatus.Invalid, $"The arguments of {tool.Name} are wrong: {problem}. Correct them and call it again.");
         }

@@ -74,18 +74,18 @@ internal sealed class EngineAnswers : IAsyncDisposable
     }
 
     private EngineReply.Loaded Describe(LlamaChatClient client) =>
-        new(new RemoteModel(_library.Value.Version, client.ContextLength, client.TemplateName));
+        new(new RemoteModel(_library.Value.Version, client.ContextLength, client.TemplateName, client.ToolFormat.Name));
 
     private static async IAsyncEnumerable<EngineReply> CountAsync(
         LlamaChatClient client, EngineCall.Count call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new EngineReply.Counts(await client.CountTokensAsync(call.Prompts, With(call.Options, call.Specific), cancellationToken));
+        yield return new EngineReply.Counts(await client.CountTokensAsync(call.Prompts, With(call.Options, call.Specific, call.Tools), cancellationToken));
     }
 
     private static async IAsyncEnumerable<EngineReply> ChatAsync(
         LlamaChatClient client, EngineCall.Chat call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var update in client.GetStreamingResponseAsync(call.Messages, With(call.Options, call.Specific), cancellationToken))
+        await foreach (var update in client.GetStreamingResponseAsync(call.Messages, With(call.Options, call.Specific, call.Tools), cancellationToken))
         {
             yield return new EngineReply.Update(update, update.RawRepresentation as GenerationResult);
         }
@@ -127,16 +127,12 @@ internal sealed class EngineAnswers : IAsyncDisposable
             [.. _shelf.List().Select(place => new LoadedModelStatus(((Key)place.Request).Path, place.Users, place.IdleSince))]);
     }
 
-    // The factory is a function, which cannot cross the wire: what it makes did.
-    private static ChatOptions? With(ChatOptions? options, LlamaChatOptions? specific)
+    // The factory and the tools are functions, which cannot cross the wire: what it makes, and what they declare, did.
+    private static ChatOptions With(ChatOptions? options, LlamaChatOptions? specific, IReadOnlyList<ToolDeclaration>? tools)
     {
-        if (specific is null)
-        {
-            return options;
-        }
-
         options ??= new ChatOptions();
-        options.RawRepresentationFactory = _ => specific;
+        options.RawRepresentationFactory = specific is null ? null : _ => specific;
+        options.Tools = tools is null ? null : [.. tools.Select(tool => tool.ToTool())];
         return options;
     }
 

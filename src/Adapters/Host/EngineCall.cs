@@ -27,11 +27,21 @@ internal abstract record EngineCall
 
     /// <summary>Counts the tokens of each prompt.</summary>
     internal sealed record Count(
-        ModelRequest Model, TimeSpan? KeepFor, IReadOnlyList<IReadOnlyList<ChatMessage>> Prompts, ChatOptions? Options, LlamaChatOptions? Specific) : EngineCall;
+        ModelRequest Model,
+        TimeSpan? KeepFor,
+        IReadOnlyList<IReadOnlyList<ChatMessage>> Prompts,
+        ChatOptions? Options,
+        LlamaChatOptions? Specific,
+        IReadOnlyList<ToolDeclaration>? Tools) : EngineCall;
 
     /// <summary>Answers a prompt.</summary>
     internal sealed record Chat(
-        ModelRequest Model, TimeSpan? KeepFor, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, LlamaChatOptions? Specific) : EngineCall;
+        ModelRequest Model,
+        TimeSpan? KeepFor,
+        IReadOnlyList<ChatMessage> Messages,
+        ChatOptions? Options,
+        LlamaChatOptions? Specific,
+        IReadOnlyList<ToolDeclaration>? Tools) : EngineCall;
 
     /// <summary>Forgets a conversation in every model that is loaded.</summary>
     internal sealed record Forget(string Conversation) : EngineCall;

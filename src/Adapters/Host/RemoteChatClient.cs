@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Tools;
 
 namespace PersonalAi.Adapters.Host;
 
@@ -17,6 +18,7 @@ public sealed class RemoteChatClient : ILocalChatClient
     internal RemoteChatClient(EngineClient engine, ModelRequest request, RemoteModel model)
     {
         (_engine, _request, Model) = (engine, request, model);
+        ToolFormat = ToolFormats.ByName(model.ToolFormatName);
         _metadata = new ChatClientMetadata("llama.cpp", providerUri: null, request.Name);
     }
 
@@ -33,10 +35,13 @@ public sealed class RemoteChatClient : ILocalChatClient
     public string? TemplateName => Model.TemplateName;
 
     /// <inheritdoc/>
+    public ToolFormat ToolFormat { get; }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<int>> CountTokensAsync(
         IReadOnlyList<IReadOnlyList<ChatMessage>> prompts, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = new EngineCall.Count(_request, _engine.KeepFor, prompts, options, Specific(options));
+        var call = new EngineCall.Count(_request, _engine.KeepFor, prompts, options, Specific(options), ToolDeclaration.Of(options));
         return (await _engine.OneAsync<EngineReply.Counts>(call, cancellationToken: cancellationToken)).Tokens;
     }
 
@@ -49,7 +54,7 @@ public sealed class RemoteChatClient : ILocalChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var call = new EngineCall.Chat(_request, _engine.KeepFor, [.. messages], options, Specific(options));
+        var call = new EngineCall.Chat(_request, _engine.KeepFor, [.. messages], options, Specific(options), ToolDeclaration.Of(options));
         await foreach (var reply in _engine.CallAsync(call, cancellationToken))
         {
             if (reply is EngineReply.Update { Part: var update, Result: var result })

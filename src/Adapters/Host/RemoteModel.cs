@@ -4,4 +4,5 @@ namespace PersonalAi.Adapters.Host;
 /// <param name="EngineVersion">llama.cpp's version there.</param>
 /// <param name="ContextLength">The context window in tokens.</param>
 /// <param name="TemplateName">The chat template in use, or null.</param>
-public sealed record RemoteModel(string EngineVersion, int ContextLength, string? TemplateName);
+/// <param name="ToolFormatName">How it calls tools.</param>
+public sealed record RemoteModel(string EngineVersion, int ContextLength, string? TemplateName, string? ToolFormatName);

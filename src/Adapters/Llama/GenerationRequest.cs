@@ -41,6 +41,9 @@ public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
     /// </summary>
     public KvSnapshotPlace? Snapshot { get; init; }
 
+    /// <summary>The texts of control tokens that are given as text; those of others are left out of it.</summary>
+    public IReadOnlyList<string> VisibleTokens { get; init; } = [];
+
     /// <summary>GBNF with a rule <c>root</c> that the answer must match, or null.</summary>
     public string? Grammar { get; init; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using PersonalAi.Adapters.Llama.Tools;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -13,6 +14,9 @@ public interface ILocalChatClient : IChatClient
 
     /// <summary>The name of the chat template in use; null where the model has none and only raw prompts can be continued.</summary>
     string? TemplateName { get; }
+
+    /// <summary>How the model is told of tools and calls them: its own way, or ours where it knows none.</summary>
+    ToolFormat ToolFormat { get; }
 
     /// <summary>The exact number of tokens that each of these prompts has. Several at once cost one round trip.</summary>
     /// <exception cref="ModelException">The template cannot express the messages, or the engine failed.</exception>

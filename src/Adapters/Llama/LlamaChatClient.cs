@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using PersonalAi.Adapters.Llama.Grammar;
 using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
 using PersonalAi.Adapters.Llama.Templates;
-using PersonalAi.Adapters.Llama.Text;
+using PersonalAi.Adapters.Llama.Tools;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -31,6 +30,7 @@ public sealed class LlamaChatClient : ILocalChatClient
         _engine = engine;
         _adapters = adapters ?? AdapterSet.Empty;
         _template = ChatTemplates.Choose(engine.Model.ChatTemplateSource, templateName);
+        ToolFormat = ToolFormats.Recognise(engine.Model.ChatTemplateSource, _template, isChosen: templateName is not null);
         _metadata = new ChatClientMetadata("llama.cpp", providerUri: null, modelId);
     }
 
@@ -43,9 +43,12 @@ public sealed class LlamaChatClient : ILocalChatClient
     /// <inheritdoc/>
     public string? TemplateName => _template?.Name;
 
+    /// <inheritdoc/>
+    public ToolFormat ToolFormat { get; }
+
     /// <summary>The exact number of tokens that a prompt of these messages has.</summary>
     /// <exception cref="ModelException">The template cannot express the messages.</exception>
-    public int CountTokens(IEnumerable<ChatMessage> messages, ChatOptions? options = null) => Encode(messages, options, SpecificOptions(options).Raw).Tokens.Length;
+    public int CountTokens(IEnumerable<ChatMessage> messages, ChatOptions? options = null) => Encode(messages, options, SpecificOptions(options)).Tokens.Length;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<int>> CountTokensAsync(
@@ -69,7 +72,9 @@ public sealed class LlamaChatClient : ILocalChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var specific = SpecificOptions(options);
-        var prompt = Encode(messages, options, specific.Raw);
+        var prompt = Encode(messages, options, specific);
+        var offer = specific.Raw ? null : ToolOffer.Of(options, specific);
+        var answer = AnswerReader.Of(ToolFormat, offer, options?.ResponseFormat, specific.Raw);
         var request = new GenerationRequest(prompt.Tokens)
         {
             AnswerStarts = prompt.AnswerStarts,
@@ -78,26 +83,23 @@ public sealed class LlamaChatClient : ILocalChatClient
             MaxTokens = options?.MaxOutputTokens,
             StopSequences = [.. options?.StopSequences ?? []],
             IgnoresEnd = specific.IgnoresEnd,
-            Grammar = CompileGrammar(options?.ResponseFormat),
+            Grammar = answer.Grammar,
+            VisibleTokens = offer is null ? [] : ToolFormat.Tags,
             Conversation = specific.Conversation,
             Snapshot = specific.Snapshot,
         };
 
         var responseId = Guid.NewGuid().ToString("n");
-        var trim = specific.Raw ? null : new WhiteSpaceTrim();
         await foreach (var step in _engine.GenerateAsync(request, cancellationToken))
         {
+            foreach (var content in answer.Read(step))
+            {
+                yield return Update(content);
+            }
+
             if (step is GenerationStep.Finished { Result: var result })
             {
-                yield return Update(UsageOf(result), FinishReasonOf(result.End), result);
-            }
-            else if (step is GenerationStep.Text { Piece: var piece })
-            {
-                piece = trim?.Next(piece) ?? piece;
-                if (piece.Length > 0)
-                {
-                    yield return Update(new TextContent(piece));
-                }
+                yield return Update(UsageOf(result), answer.FinishReasonOf(result.End), result);
             }
         }
 
@@ -131,13 +133,12 @@ public sealed class LlamaChatClient : ILocalChatClient
     private LlamaChatOptions SpecificOptions(ChatOptions? options) =>
         options?.RawRepresentationFactory?.Invoke(this) as LlamaChatOptions ?? new LlamaChatOptions();
 
-    private EncodedPrompt Encode(IEnumerable<ChatMessage> messages, ChatOptions? options, bool raw)
+    private EncodedPrompt Encode(IEnumerable<ChatMessage> messages, ChatOptions? options, LlamaChatOptions specific)
     {
         var vocabulary = _engine.Model.Vocabulary;
-        var texts = messages.Select(message => new TemplateMessage(message.Role, message.Text));
-        if (raw)
+        if (specific.Raw)
         {
-            var text = new PromptPart.Content(string.Concat(texts.Select(message => message.Text)));
+            var text = new PromptPart.Content(string.Concat(messages.Select(message => message.Text)));
             return PromptEncoder.Encode(vocabulary, vocabulary.AddsBeginOfSequence ? [new PromptPart.Token(vocabulary.BeginOfSequence), text] : [text]);
         }
 
@@ -148,10 +149,12 @@ public sealed class LlamaChatClient : ILocalChatClient
                 $"The model \"{_metadata.DefaultModelId}\" carries no chat template, so it is a base model: use \"pai ask --raw\", or set a template with --template.");
         }
 
-        TemplateMessage[] conversation = options?.Instructions is { Length: > 0 } instructions
-            ? [new TemplateMessage(ChatRole.System, instructions), .. texts]
-            : [.. texts];
-        return PromptEncoder.Encode(vocabulary, _template.Render(conversation, vocabulary));
+        ChatMessage[] conversation = options?.Instructions is { Length: > 0 } instructions
+            ? [new ChatMessage(ChatRole.System, instructions), .. messages]
+            : [.. messages];
+        var tools = ToolOffer.Declared(options);
+        var described = tools.Count > 0 && !specific.ToolsAreDescribed ? ToolFormat.DescribeInMessage(tools, specific.ToolCalling) : null;
+        return PromptEncoder.Encode(vocabulary, _template.Render(ToolConversation.Write(ToolFormat, conversation, described), vocabulary));
     }
 
     private static SamplingOptions Combine(SamplingOptions sampling, ChatOptions? options) => sampling with
@@ -164,13 +167,6 @@ public sealed class LlamaChatClient : ILocalChatClient
         Seed = options?.Seed is { } seed ? unchecked((uint)seed) : sampling.Seed,
     };
 
-    private static string? CompileGrammar(ChatResponseFormat? format) => format switch
-    {
-        ChatResponseFormatJson { Schema: { } schema } => JsonSchemaGrammar.Compile(schema),
-        ChatResponseFormatJson => JsonSchemaGrammar.AnyObject,
-        _ => null,
-    };
-
     private static UsageContent UsageOf(GenerationResult result) => new(new UsageDetails
     {
         InputTokenCount = result.PromptTokens,
@@ -178,7 +174,4 @@ public sealed class LlamaChatClient : ILocalChatClient
         OutputTokenCount = result.CompletionTokens,
         TotalTokenCount = result.PromptTokens + result.CompletionTokens,
     });
-
-    private static ChatFinishReason FinishReasonOf(GenerationEnd end) =>
-        end == GenerationEnd.Stop ? ChatFinishReason.Stop : ChatFinishReason.Length;
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using PersonalAi.Adapters.Llama.Lora;
 using PersonalAi.Adapters.Llama.Sampling;
 using PersonalAi.Adapters.Llama.Snapshots;
+using PersonalAi.Adapters.Llama.Tools;
 
 namespace PersonalAi.Adapters.Llama;
 
@@ -25,6 +26,12 @@ public sealed record LlamaChatOptions
 
     /// <summary>Goes on where the model would end its answer: for measurements.</summary>
     public bool IgnoresEnd { get; init; }
+
+    /// <summary>How the model is held to the form of a call, where <c>ChatOptions.Tools</c> offers tools.</summary>
+    public ToolCalling ToolCalling { get; init; } = ToolCalling.Think;
+
+    /// <summary>The messages explain the tools already, as <see cref="ToolFormat.Describe"/> writes it; else the client puts that into the system text.</summary>
+    public bool ToolsAreDescribed { get; init; }
 
     /// <summary>The adapters that act on this request; null takes the client's own. They are in this process, so they do not cross to another.</summary>
     [JsonIgnore]

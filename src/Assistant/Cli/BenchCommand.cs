@@ -31,10 +31,12 @@ internal sealed class BenchCommand : PaiCommand
             "pai bench --clients 4 --prompt 64 --gen 64  # four requests at once",
             "pai bench --through-engine --gen 256        # what the engine process costs",
             "pai bench recall --data conversations.jsonl # how well the memory recalls",
-            "pai bench writing --data tests/Corpus/writing # how well it stores by itself")
+            "pai bench writing --data tests/Corpus/writing # how well it stores by itself",
+            "pai bench tools --data bfcl --limit 50      # how well the model calls tools")
     {
         Add(new BenchRecallCommand());
         Add(new BenchWritingCommand());
+        Add(new BenchToolsCommand());
         foreach (var option in new Option[] { _prompt, _generate, _runs, _clients, _engine, _json }.Concat(SettingOption.OfModelCommands().Where(IsOfModel)))
         {
             Add(option);
@@ -184,7 +186,7 @@ internal sealed class BenchCommand : PaiCommand
         ? value
         : throw new UsageException($"'{arguments.GetValue(option)}' is not possible for '{option.Name}', which takes a number above 0.");
 
-    private static bool IsOfModel(SettingOption option) => option.Name is "--model" or "--threads" or "--fit" or "--gpu-layers";
+    internal static bool IsOfModel(SettingOption option) => option.Name is "--model" or "--threads" or "--fit" or "--gpu-layers";
 
     /// <summary>What every measurement tells of its model.</summary>
     private sealed record BenchedModel(string Name, TimeSpan LoadTime);

@@ -36,7 +36,11 @@ internal sealed class SchemaCompiler
         Begin(root, _reader.Target(document.Root));
     }
 
-    public static string Compile(JsonElement schema)
+    public static string Compile(JsonElement schema) => Build(schema).Write();
+
+    /// <summary>The rules for the values that meet a schema, <c>root</c> first.</summary>
+    /// <exception cref="ModelException">The schema is invalid, or cannot be enforced (<see cref="ModelError.Unsupported"/>).</exception>
+    public static GbnfGrammar Build(JsonElement schema)
     {
         var compiler = new SchemaCompiler(new SchemaDocument(schema));
         while (compiler._pending.TryDequeue(out var next))
@@ -46,7 +50,7 @@ internal sealed class SchemaCompiler
 
         LeftmostSearch.RefuseUnlessShort(compiler._grammar);
         compiler._choices.RefuseManyReadings(compiler.RuleOf, compiler._pointers);
-        return compiler._grammar.Write();
+        return compiler._grammar;
     }
 
     /// <summary>What a value that must meet all these schemas looks like, or null where none can.</summary>

@@ -16,10 +16,14 @@ internal abstract class ChatTemplate
 
     /// <summary>The part that a message's text makes.</summary>
     private protected static PromptPart PartOf(TemplateMessage message, string text) =>
-        message.Role == ChatRole.Assistant ? new PromptPart.Answer(text) : new PromptPart.Content(text);
+        message.Role == ChatRole.Assistant ? new PromptPart.Answer(text, message.Controls) : new PromptPart.Content(text, message.Controls);
 }
 
 /// <summary>A message as templates see it.</summary>
 /// <param name="Role">Who says it.</param>
 /// <param name="Text">What is said.</param>
-internal readonly record struct TemplateMessage(ChatRole Role, string Text);
+internal readonly record struct TemplateMessage(ChatRole Role, string Text)
+{
+    /// <summary>The texts of the control tokens that the text may hold as such, where a tool format wrote them; null for none.</summary>
+    public IReadOnlyList<string>? Controls { get; init; }
+}

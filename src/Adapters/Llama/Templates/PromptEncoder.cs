@@ -24,14 +24,14 @@ internal static class PromptEncoder
                     tokens.Add(token.Id);
                     break;
                 case PromptPart.Content content:
-                    text.Append(content.Text);
+                    AppendMarkup(content.Text, content.Controls ?? []);
                     break;
                 case PromptPart.Answer answer:
                     answersInText.Add(text.Length);
-                    text.Append(answer.Text);
+                    AppendMarkup(answer.Text, answer.Controls ?? []);
                     break;
                 case PromptPart.Markup markup:
-                    AppendMarkup(markup.Text);
+                    AppendMarkup(markup.Text, only: null);
                     break;
             }
         }
@@ -39,9 +39,9 @@ internal static class PromptEncoder
         Flush();
         return new EncodedPrompt([.. tokens], [.. answerStarts]);
 
-        void AppendMarkup(string rest)
+        void AppendMarkup(string rest, IReadOnlyList<string>? only)
         {
-            while (FirstSpecial(vocabulary, rest) is var (at, token))
+            while (FirstSpecial(vocabulary, rest, only) is var (at, token))
             {
                 text.Append(token.StripsLeft ? rest[..at].TrimEnd() : rest[..at]);
                 Flush();
@@ -63,8 +63,13 @@ internal static class PromptEncoder
                 answerStarts.AddRange(answersInText.Select(start => tokens.Count + TokenAt(vocabulary, encoded, run.AsSpan(start))));
                 tokens.AddRange(encoded);
                 text.Clear();
-                answersInText.Clear();
             }
+            else
+            {
+                answerStarts.AddRange(answersInText.Select(_ => tokens.Count));
+            }
+
+            answersInText.Clear();
         }
     }
 
@@ -80,10 +85,10 @@ internal static class PromptEncoder
         return at;
     }
 
-    private static (int At, SpecialToken Token)? FirstSpecial(LlamaVocabulary vocabulary, string text)
+    private static (int At, SpecialToken Token)? FirstSpecial(LlamaVocabulary vocabulary, string text, IReadOnlyList<string>? only)
     {
         (int At, SpecialToken Token)? first = null;
-        foreach (var token in vocabulary.SpecialTokens)
+        foreach (var token in only is { Count: 0 } ? [] : vocabulary.SpecialTokens.Where(token => only?.Contains(token.Text) != false))
         {
             var at = text.IndexOf(token.Text, StringComparison.Ordinal);
             if (at >= 0 && (first is null || at < first.Value.At))

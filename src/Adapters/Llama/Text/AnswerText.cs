@@ -3,9 +3,10 @@ namespace PersonalAi.Adapters.Llama.Text;
 /// <summary>The text of an answer as its tokens come: whole characters, and nothing of a stop sequence.</summary>
 /// <param name="vocabulary">The vocabulary of the tokens.</param>
 /// <param name="stopSequences">The texts that end the answer.</param>
-internal sealed class AnswerText(LlamaVocabulary vocabulary, IReadOnlyList<string> stopSequences)
+/// <param name="visibleTokens">The texts of control tokens that are given as text.</param>
+internal sealed class AnswerText(LlamaVocabulary vocabulary, IReadOnlyList<string> stopSequences, IReadOnlyList<string> visibleTokens)
 {
-    private readonly PieceDecoder _decoder = new(vocabulary);
+    private readonly PieceDecoder _decoder = new(vocabulary, visibleTokens);
     private readonly StopSequences _stops = new(stopSequences);
 
     /// <summary>Whether a stop sequence has come.</summary>

@@ -62,6 +62,21 @@ internal sealed class GbnfGrammar
         return rule;
     }
 
+    /// <summary>Takes all rules of another grammar, under names of their own.</summary>
+    /// <param name="other">The other grammar.</param>
+    /// <param name="prefix">What the names begin with.</param>
+    /// <returns>Its first rule.</returns>
+    public GbnfNode.Reference Include(GbnfGrammar other, string prefix)
+    {
+        var names = other._order.ToDictionary(name => name, name => Reserve(prefix + name));
+        foreach (var (name, body) in other._rules)
+        {
+            Define(names[name], Rename(body, names));
+        }
+
+        return names[other._order[0]];
+    }
+
     /// <summary>
     /// The same part from <paramref name="min"/> to <paramref name="max"/> times, without end where that is null. Large counts become
     /// blocks of 1,000, so that the grammar grows with the root of the count and llama.cpp never has more than a few readings open.
@@ -133,6 +148,15 @@ internal sealed class GbnfGrammar
 
     private GbnfNode Block(GbnfNode part) =>
         Share($"{(part as GbnfNode.Reference)?.Rule ?? "part"}-x{MaxRepetitions}", new GbnfNode.Repetition(part, MaxRepetitions, MaxRepetitions));
+
+    private static GbnfNode Rename(GbnfNode node, Dictionary<string, GbnfNode.Reference> names) => node switch
+    {
+        GbnfNode.Reference reference => names[reference.Rule],
+        GbnfNode.Sequence sequence => new GbnfNode.Sequence([.. sequence.Parts.Select(part => Rename(part, names))]),
+        GbnfNode.Choice choice => new GbnfNode.Choice([.. choice.Alternatives.Select(part => Rename(part, names))]),
+        GbnfNode.Repetition repetition => repetition with { Part = Rename(repetition.Part, names) },
+        _ => node,
+    };
 
     private static string Sanitize(string hint)
     {
