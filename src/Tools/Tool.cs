@@ -9,6 +9,9 @@ namespace PersonalAi.Tools;
 /// <param name="Trust">Whose words its results are.</param>
 public sealed record Tool(AIFunction Function, ToolRisk Risk, ToolTrust Trust)
 {
+    /// <summary>The source of the tools that come with the program.</summary>
+    public const string BuiltIn = "built-in";
+
     /// <summary>The name by which the model calls it.</summary>
     public string Name => Function.Name;
 
@@ -16,7 +19,7 @@ public sealed record Tool(AIFunction Function, ToolRisk Risk, ToolTrust Trust)
     public string Description => Function.Description;
 
     /// <summary>Where it comes from: <c>built-in</c>, or the name of an MCP server.</summary>
-    public string Source { get; init; } = "built-in";
+    public string Source { get; init; } = BuiltIn;
 
     /// <summary>Whether everything that it changes lies within what the user granted it: then untrusted text cannot make it reach further.</summary>
     public bool StaysWithinGrants { get; init; }

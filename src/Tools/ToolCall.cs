@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace PersonalAi.Tools;
@@ -8,6 +10,14 @@ namespace PersonalAi.Tools;
 /// <param name="Arguments">A JSON object.</param>
 public sealed record ToolCall(string Id, string Name, JsonElement Arguments)
 {
+    private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
+
     /// <summary>The arguments in one spelling: keys in ordinal order, no white space, as few escapes as JSON allows.</summary>
     public string CanonicalArguments => CanonicalJson.Of(Arguments);
+
+    /// <summary>The SHA-256 of <see cref="CanonicalArguments"/>, in hexadecimal digits.</summary>
+    public string ArgumentsSha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalArguments)));
+
+    /// <summary>A call that says nothing but which tool.</summary>
+    internal static ToolCall WithoutArguments(string name) => new("", name, Nothing);
 }

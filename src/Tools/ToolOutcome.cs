@@ -1,3 +1,5 @@
+using PersonalAi.Tools.Policy;
+
 namespace PersonalAi.Tools;
 
 /// <summary>What came of a call.</summary>
@@ -5,8 +7,20 @@ namespace PersonalAi.Tools;
 /// <param name="Text">What the model is told: the result, or what went wrong and what to do.</param>
 public sealed record ToolOutcome(ToolStatus Status, string Text)
 {
-    /// <summary>Why it was allowed or not.</summary>
+    /// <summary>Why it was allowed or not, for people.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>Why it was allowed or not, for a log: without what the user or others wrote.</summary>
+    public string Ground { get; init; } = "";
+
+    /// <summary>What the rules said; null where they were not asked.</summary>
+    public PolicyDecision? Decision { get; init; }
+
+    /// <summary>What the user said; null where nobody was asked.</summary>
+    public Approval? Approval { get; init; }
+
+    /// <summary>Whether it was denied for the only reason that nobody could be asked.</summary>
+    public bool CouldNotAsk => Approval == Policy.Approval.Impossible;
 
     /// <summary>Where the text comes from, where it is not to be trusted; null where it is the program's own.</summary>
     public string? Origin { get; init; }

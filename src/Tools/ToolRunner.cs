@@ -42,27 +42,34 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
             return new ToolOutcome(ToolStatus.Repeated, "The same call was made before and gives the same result: answer with what is known.");
         }
 
-        var (isAllowed, reason) = await AllowsAsync(new ToolRequest(call, tool, taint, face), cancellationToken);
-        return isAllowed
-            ? await InvokeAsync(tool, call, cancellationToken) with { Reason = reason }
-            : new ToolOutcome(ToolStatus.Denied, $"The call was not allowed ({reason}): go on without it, and tell the user what could not be done.") { Reason = reason };
+        var permission = await PermitAsync(new ToolRequest(call, tool, taint, face), cancellationToken);
+        var outcome = permission.IsGiven
+            ? await InvokeAsync(tool, call, cancellationToken)
+            : new ToolOutcome(ToolStatus.Denied, $"The call was not allowed ({permission.Reason}): go on without it, and tell the user what could not be done.");
+        return outcome with { Reason = permission.Reason, Ground = permission.Ground, Decision = permission.Decision, Approval = permission.Approval };
     }
 
-    private async Task<(bool IsAllowed, string Reason)> AllowsAsync(ToolRequest request, CancellationToken cancellationToken)
+    private async Task<Permission> PermitAsync(ToolRequest request, CancellationToken cancellationToken)
     {
-        var verdict = policy.Decide(request);
+        var verdict = await policy.DecideAsync(request, cancellationToken);
         if (verdict.Decision != PolicyDecision.Ask)
         {
-            return (verdict.Decision == PolicyDecision.Allow, verdict.Reason);
+            return new Permission(verdict.Decision == PolicyDecision.Allow, verdict.Reason, verdict.Ground, verdict.Decision);
         }
 
-        var approval = await gate.AskAsync(request, verdict.Reason, cancellationToken);
-        return approval switch
+        var approval = await gate.AskAsync(request with { Proposal = verdict.Proposal }, verdict.Reason, cancellationToken);
+        if (approval is Approval.Session or Approval.Always && verdict.Proposal is { } rule)
         {
-            Approval.No => (false, "the user said no"),
-            Approval.Impossible => (false, $"it needs approval and nobody can be asked: {verdict.Reason}"),
-            _ => (true, $"the user said yes, {approval}"),
+            policy.Add(rule);
+        }
+
+        var (reason, ground) = approval switch
+        {
+            Approval.No => ("the user said no", $"the user said no, asked since {verdict.Ground}"),
+            Approval.Impossible => ($"it needs approval and nobody can be asked: {verdict.Reason}", $"nobody could be asked, though {verdict.Ground}"),
+            _ => ("the user said yes", $"the user said yes, asked since {verdict.Ground}"),
         };
+        return new Permission(approval is not (Approval.No or Approval.Impossible), reason, ground, PolicyDecision.Ask) { Approval = approval };
     }
 
     private async Task<ToolOutcome> InvokeAsync(Tool tool, ToolCall call, CancellationToken cancellationToken)
@@ -128,6 +135,11 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
         JsonElement value => value.GetRawText(),
         _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),
     };
+
+    private sealed record Permission(bool IsGiven, string Reason, string Ground, PolicyDecision Decision)
+    {
+        public Approval? Approval { get; init; }
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The tool {Tool} failed with an error that is not its own.")]
     private partial void LogFault(string tool, Exception error);

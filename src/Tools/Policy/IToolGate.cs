@@ -4,7 +4,7 @@ namespace PersonalAi.Tools.Policy;
 public interface IToolGate
 {
     /// <summary>What the user answers.</summary>
-    /// <param name="request">The call.</param>
+    /// <param name="request">The call, and the rule that a lasting answer makes.</param>
     /// <param name="reason">Why it is asked.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<Approval> AskAsync(ToolRequest request, string reason, CancellationToken cancellationToken = default);
@@ -19,10 +19,10 @@ public enum Approval
     /// <summary>It may run this once.</summary>
     Once,
 
-    /// <summary>Calls like it may run until the session ends.</summary>
+    /// <summary>Calls of <see cref="ToolRequest.Proposal"/> may run until the session ends.</summary>
     Session,
 
-    /// <summary>Calls like it may always run: a rule is written.</summary>
+    /// <summary>Calls of <see cref="ToolRequest.Proposal"/> may always run: the gate has written the rule.</summary>
     Always,
 
     /// <summary>Nobody can be asked here.</summary>
