@@ -26,6 +26,13 @@ public sealed record Tool(AIFunction Function, ToolRisk Risk, ToolTrust Trust)
 
     /// <summary>Tells which paths and hosts a call would reach, so that rules can speak of them.</summary>
     public Func<JsonElement, ToolReach> ReachOf { get; init; } = _ => ToolReach.None;
+
+    /// <summary>Tells where the result of a call comes from, where it is not to be trusted: <c>the page https://example.org/</c>, <c>the file notes.txt</c>.</summary>
+    public Func<JsonElement, string> OriginOf
+    {
+        get => field ?? (_ => $"a result of {Name}");
+        init;
+    }
 }
 
 /// <summary>What a tool can do to the user at worst.</summary>

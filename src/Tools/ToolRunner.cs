@@ -82,38 +82,38 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
             var arguments = new AIFunctionArguments(call.Arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
             // A tool that does not look at its token must not hold the turn.
             var result = await tool.Function.InvokeAsync(arguments, limit.Token).AsTask().WaitAsync(limit.Token);
-            return Succeeded(tool, TextOf(result)) with { Elapsed = Stopwatch.GetElapsedTime(started) };
+            return Succeeded(tool, call, TextOf(result)) with { Elapsed = Stopwatch.GetElapsedTime(started) };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(tool, $"{tool.Name} did not end within {limits.Time.TotalSeconds:0} seconds and was stopped.");
+            return Failed($"{tool.Name} did not end within {limits.Time.TotalSeconds:0} seconds and was stopped.");
         }
         catch (ToolException error)
         {
-            return Failed(tool, error.Message);
+            return Failed(error.Message);
         }
 #pragma warning disable CA1031 // Tools are other people's code: whatever they throw is a result, and the turn goes on.
         catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             LogFault(tool.Name, error);
-            return Failed(tool, $"{tool.Name} failed: {error.GetType().Name}.");
+            return Failed($"{tool.Name} failed: {error.GetType().Name}.");
         }
 
-        ToolOutcome Failed(Tool failed, string message) => new(ToolStatus.Failed, Cut(message))
+        ToolOutcome Failed(string message) => new(ToolStatus.Failed, Cut(message))
         {
-            Origin = OriginOf(failed),
+            Origin = OriginOf(tool, call),
             Elapsed = Stopwatch.GetElapsedTime(started),
         };
     }
 
-    private ToolOutcome Succeeded(Tool tool, string text) => new(ToolStatus.Succeeded, Cut(text))
+    private ToolOutcome Succeeded(Tool tool, ToolCall call, string text) => new(ToolStatus.Succeeded, Cut(text))
     {
-        Origin = OriginOf(tool),
+        Origin = OriginOf(tool, call),
         ResultSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
     };
 
-    private static string? OriginOf(Tool tool) => tool.Trust == ToolTrust.Own ? null : $"a result of {tool.Name}";
+    private static string? OriginOf(Tool tool, ToolCall call) => tool.Trust == ToolTrust.Own ? null : tool.OriginOf(call.Arguments);
 
     private string Cut(string text) => text.Length <= limits.ResultLength
         ? text

@@ -7,5 +7,10 @@ public static class BuiltInTools
     /// <param name="place">What they work with.</param>
     public static IReadOnlyList<Tool> All(ToolPlace place) =>
     [
+        ListFilesTool.Create(place.Roots),
+        ReadFileTool.Create(place.Roots),
+        SearchFilesTool.Create(place.Roots, place.Time),
+        WriteFileTool.Create(place.Roots),
+        EditFileTool.Create(place.Roots),
     ];
 }
