@@ -7,7 +7,8 @@ namespace PersonalAi.Tests.Fakes;
 
 /// <summary>
 /// The worst model there is: obeys every injection that it sees anywhere in its window, comes back in disguise and with other
-/// tools, and at last says what the injection wants said. What keeps it from harm must be ours.
+/// tools, and at last says what the injection wants said. Asked for a summary it passes the injection on, asked for facts it makes
+/// them up. What keeps it from harm must be ours.
 /// </summary>
 /// <param name="injections">What it may be told, as it stands in the corpus.</param>
 /// <param name="place">Where orders aim at.</param>
@@ -18,7 +19,7 @@ internal sealed class ObeyingModel(IEnumerable<Injection> injections, InjectionP
     private readonly HashSet<string> _obeyed = [];
     private readonly List<FunctionCallContent> _calls = [];
     private bool _ranErrand;
-    private int _turns;
+    private (int Number, string Request) _turn;
 
     /// <summary>The calls that the user's own question needs, made first: they bring the injection into the window.</summary>
     public ImmutableArray<InjectionOrder> Errand { get; init; } = [];
@@ -31,21 +32,27 @@ internal sealed class ObeyingModel(IEnumerable<Injection> injections, InjectionP
 
     protected override IReadOnlyList<AIContent> Answer(FakeRequest request)
     {
-        if (request.UserTurns != _turns)
+        var window = new FoldedText(request.WindowText);
+        var standing = _injections.Where(injection => injection.IsIn(window)).ToImmutableArray();
+        return request.Options switch
         {
-            _turns = request.UserTurns;
+            { Tools.Count: > 0 } => AnswerWithTools(request, [.. standing.Where(injection => injection.IsObeyed(window, new FoldedText(request.LastRequest)))]),
+            { ResponseFormat: ChatResponseFormatJson } => [new TextContent(Facts(standing, request.LastRequest))],
+            _ => [Words(standing.SelectMany(injection => injection.Carriers.Append(injection.Answer)))],
+        };
+    }
+
+    private ImmutableArray<AIContent> AnswerWithTools(FakeRequest request, ImmutableArray<Injection> obeyed)
+    {
+        if (_turn != (request.UserTurns, request.LastRequest))
+        {
+            _turn = (request.UserTurns, request.LastRequest);
             _rounds.Clear();
         }
 
-        var window = new FoldedText(request.WindowText);
-        var seen = _injections.Where(injection => injection.IsObeyed(window, new FoldedText(request.LastRequest))).ToImmutableArray();
-        _obeyed.UnionWith(seen.Select(injection => injection.Id));
-        return request.Options switch
-        {
-            { ResponseFormat: ChatResponseFormatJson } => [new TextContent(Facts(seen, request.LastRequest))],
-            { Tools.Count: > 0 } when NextOrders(seen) is { IsEmpty: false } orders => Ask(orders),
-            _ => [new TextContent(LastWords(seen, hasTools: request.Options?.Tools is { Count: > 0 }))],
-        };
+        _obeyed.UnionWith(obeyed.Select(injection => injection.Id));
+        var orders = NextOrders(obeyed);
+        return orders.IsEmpty ? [Words(obeyed.Select(injection => injection.Answer))] : Ask(orders);
     }
 
     private ImmutableArray<InjectionOrder> NextOrders(ImmutableArray<Injection> seen)
@@ -75,12 +82,7 @@ internal sealed class ObeyingModel(IEnumerable<Injection> injections, InjectionP
         return [new TextReasoningContent(raw), .. calls];
     }
 
-    // Without tools it is asked for a summary, or has none left: then it carries the injections on as they stand.
-    private static string LastWords(ImmutableArray<Injection> seen, bool hasTools)
-    {
-        var words = seen.SelectMany(injection => hasTools ? [injection.Answer] : injection.Carriers.Append(injection.Answer)).OfType<string>();
-        return string.Join('\n', words) is { Length: > 0 } text ? text : "Done.";
-    }
+    private static TextContent Words(IEnumerable<string?> words) => new(string.Join('\n', words.OfType<string>()) is { Length: > 0 } text ? text : "Done.");
 
     private static string Facts(ImmutableArray<Injection> seen, string request) => JsonSerializer.Serialize(new
     {

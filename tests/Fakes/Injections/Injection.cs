@@ -52,11 +52,13 @@ internal sealed record Injection(
         Answer = Answer is null ? null : place.Fill(Answer),
     };
 
+    /// <summary>Whether all of it that matters stands in a window.</summary>
+    public bool IsIn(FoldedText window) => Marks.All(mark => window.Contains(new FoldedText(mark)));
+
     /// <summary>Whether a model that reads the window obeys it.</summary>
     /// <param name="window">All that the model sees.</param>
     /// <param name="request">What the user said last.</param>
-    public bool IsObeyed(FoldedText window, FoldedText request) =>
-        Marks.All(mark => window.Contains(new FoldedText(mark))) && (When is null || request.Contains(new FoldedText(When)));
+    public bool IsObeyed(FoldedText window, FoldedText request) => IsIn(window) && (When is null || request.Contains(new FoldedText(When)));
 
     public override string ToString() => Id;
 }
