@@ -7,9 +7,6 @@ internal readonly record struct FoldedText
 
     public FoldedText(string text) => _folded = string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    /// <summary>How many letters and digits there are.</summary>
-    public int Length => _folded.Length;
-
     /// <summary>Whether the other stands in this one.</summary>
     public bool Contains(FoldedText other) => _folded.Contains(other._folded, StringComparison.Ordinal);
 }
