@@ -21,6 +21,8 @@ using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Assistant.Terminal.Slash;
+using PersonalAi.Assistant.Tools;
+using PersonalAi.Assistant.Tools.Own;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Documents;
@@ -29,9 +31,13 @@ using PersonalAi.Memory.Encryption;
 using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Facts.Writing.Queue;
 using PersonalAi.Memory.Forgetting;
+using PersonalAi.Memory.Notes;
 using PersonalAi.Memory.Recall;
 using PersonalAi.Memory.Recall.Index;
 using PersonalAi.Memory.Storage;
+using PersonalAi.Tools;
+using PersonalAi.Tools.BuiltIn;
+using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Assistant;
 
@@ -208,6 +214,9 @@ internal sealed partial class Composition : IAsyncDisposable
 
     public async Task<DocumentStore> DocumentsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
+    /// <summary>Notes and reminders.</summary>
+    public async Task<NoteStore> NotesAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
+
     public async Task<WatchedPaths> WatchedPathsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 
     /// <summary>Makes documents of files.</summary>
@@ -242,9 +251,26 @@ internal sealed partial class Composition : IAsyncDisposable
         }
 
         var log = await TurnsAsync(cancellationToken);
-        var engines = new ChatEngineLoader(Loader, Snapshots, log, await ChatMemoryAsync(cancellationToken), Time, progress);
+        var engines = new ChatEngineLoader(Loader, Snapshots, log, await ChatMemoryAsync(cancellationToken), ChatTools, Time, progress);
         return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);
     }
+
+    /// <summary>All tools that there are.</summary>
+    public async Task<IReadOnlyList<Tool>> ToolsAsync(CancellationToken cancellationToken = default)
+    {
+        var search = new MemorySearchTool(await SearchAsync(cancellationToken), await RecallsAsync(cancellationToken), Embedder, Time);
+        return
+        [
+            .. BuiltInTools.All(new ToolPlace(Time, new GrantedRoots([]), _ => throw new NotSupportedException())),
+            search.OfMemory(),
+            search.OfDocuments(),
+            new SessionSearchTool(new ConversationSearch(await DatabaseAsync(cancellationToken)), await TurnsAsync(cancellationToken), Time).Create(),
+            new MemoryProposeTool(await WriterAsync(cancellationToken)).Create(),
+            .. new NoteTools(await NotesAsync(cancellationToken), Time).All(),
+        ];
+    }
+
+    private ChatTools ChatTools => new(ToolsAsync, new ToolPolicy(), Logging.CreateLogger<ToolRunner>());
 
     private async Task<ChatMemory> ChatMemoryAsync(CancellationToken cancellationToken) => new(
         await FactsAsync(cancellationToken),

@@ -22,6 +22,7 @@ public static class ToolFunction
         Description = description,
         JsonSchemaCreateOptions = Schemas,
         ExcludeResultSchema = true,
+        MarshalResult = (result, _, _) => ValueTask.FromResult(result),
     });
 
     // The generator writes "integer" and no range, so that a number could be asked for that the parameter cannot hold.

@@ -44,7 +44,7 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
 
         var permission = await PermitAsync(new ToolRequest(call, tool, taint, face), cancellationToken);
         var outcome = permission.IsGiven
-            ? await InvokeAsync(tool, call, cancellationToken)
+            ? await InvokeAsync(tool, call, taint, cancellationToken)
             : new ToolOutcome(ToolStatus.Denied, $"The call was not allowed ({permission.Reason}): go on without it, and tell the user what could not be done.");
         return outcome with { Reason = permission.Reason, Ground = permission.Ground, Decision = permission.Decision, Approval = permission.Approval };
     }
@@ -72,17 +72,22 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
         return new Permission(approval is not (Approval.No or Approval.Impossible), reason, ground, PolicyDecision.Ask) { Approval = approval };
     }
 
-    private async Task<ToolOutcome> InvokeAsync(Tool tool, ToolCall call, CancellationToken cancellationToken)
+    private async Task<ToolOutcome> InvokeAsync(Tool tool, ToolCall call, Taint taint, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(limits.Time);
         try
         {
-            var arguments = new AIFunctionArguments(call.Arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
+            var arguments = new AIFunctionArguments(call.Arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => (object?)argument.Value))
+            {
+                // A tool that keeps what it is given must know where that may come from.
+                Context = new Dictionary<object, object?> { [typeof(Taint)] = taint },
+            };
+
             // A tool that does not look at its token must not hold the turn.
             var result = await tool.Function.InvokeAsync(arguments, limit.Token).AsTask().WaitAsync(limit.Token);
-            return Succeeded(tool, call, TextOf(result)) with { Elapsed = Stopwatch.GetElapsedTime(started) };
+            return Succeeded(tool, call, result) with { Elapsed = Stopwatch.GetElapsedTime(started) };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -107,11 +112,15 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
         };
     }
 
-    private ToolOutcome Succeeded(Tool tool, ToolCall call, string text) => new(ToolStatus.Succeeded, Cut(text))
+    private ToolOutcome Succeeded(Tool tool, ToolCall call, object? result)
     {
-        Origin = OriginOf(tool, call),
-        ResultSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
-    };
+        var text = TextOf(result);
+        return new ToolOutcome(ToolStatus.Succeeded, Cut(text))
+        {
+            Origin = result is ToolAnswer answer ? answer.Origin : OriginOf(tool, call),
+            ResultSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+        };
+    }
 
     private static string? OriginOf(Tool tool, ToolCall call) => tool.Trust == ToolTrust.Own ? null : tool.OriginOf(call.Arguments);
 
@@ -131,6 +140,7 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
     {
         null => "",
         string text => text,
+        ToolAnswer answer => answer.Text,
         JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
         JsonElement value => value.GetRawText(),
         _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),

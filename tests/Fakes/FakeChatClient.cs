@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Tools;
 
 namespace PersonalAi.Tests.Fakes;
 
@@ -17,6 +18,8 @@ internal abstract class FakeChatClient : ILocalChatClient
     public int ContextLength { get; init; } = 1 << 20;
 
     public string? TemplateName => "fake";
+
+    public ToolFormat ToolFormat => ToolFormats.ByName("plain");
 
     public Task<IReadOnlyList<int>> CountTokensAsync(
         IReadOnlyList<IReadOnlyList<ChatMessage>> prompts, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

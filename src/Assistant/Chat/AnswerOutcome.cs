@@ -13,6 +13,7 @@ internal sealed class AnswerOutcome(string snapshot, TimeSpan load, TimeProvider
     private readonly long _started = time.GetTimestamp();
     private TimeSpan? _firstToken;
     private GenerationResult? _result;
+    private TimeSpan _prefill;
     private TurnUsage? _usage;
 
     /// <summary>Takes note of the next update of the stream.</summary>
@@ -21,8 +22,13 @@ internal sealed class AnswerOutcome(string snapshot, TimeSpan load, TimeProvider
         _firstToken ??= update.Text.Length > 0 ? time.GetElapsedTime(_started) : null;
         if (update.RawRepresentation is GenerationResult result)
         {
+            // A turn in which tools are called is answered in several steps.
             _result = result;
-            _usage = new TurnUsage(result.PromptTokens, result.CachedTokens, result.CompletionTokens);
+            _prefill += result.PrefillTime;
+            _usage = new TurnUsage(
+                result.PromptTokens + (_usage?.PromptTokens ?? 0),
+                result.CachedTokens + (_usage?.CachedTokens ?? 0),
+                result.CompletionTokens + (_usage?.CompletionTokens ?? 0));
         }
     }
 
@@ -43,7 +49,7 @@ internal sealed class AnswerOutcome(string snapshot, TimeSpan load, TimeProvider
             FinishReason = finishReason,
             Snapshot = snapshot,
             Usage = _usage,
-            Timings = new TurnTimings(load, _result?.PrefillTime ?? TimeSpan.Zero, _firstToken ?? total, total),
+            Timings = new TurnTimings(load, _prefill, _firstToken ?? total, total),
         };
     }
 }

@@ -15,11 +15,12 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="Sampling">How tokens are chosen.</param>
 /// <param name="Instructions">What the persona tells the model.</param>
 /// <param name="Memory">How memories are recalled and written into the window; null where none are.</param>
+/// <param name="Tools">How tools are chosen and written into the window; null where none are.</param>
 internal sealed record AnswerSnapshot(
-    string Engine, string ModelSha256, IReadOnlyList<AdapterMark> Adapters, string? Template, int ContextTokens, SamplingOptions Sampling, string Instructions, string? Memory)
+    string Engine, string ModelSha256, IReadOnlyList<AdapterMark> Adapters, string? Template, int ContextTokens, SamplingOptions Sampling, string Instructions, string? Memory, string? Tools)
 {
     /// <summary>The first 12 hexadecimal digits of the SHA-256 of all of it.</summary>
-    public string Id => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Engine, ModelSha256, Adapters, Template, ContextTokens, Sampling, Instructions, Memory })))[..12];
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Engine, ModelSha256, Adapters, Template, ContextTokens, Sampling, Instructions, Memory, Tools })))[..12];
 }
 
 /// <summary>An adapter, and how strongly it acts.</summary>

@@ -4,8 +4,11 @@ using Microsoft.Extensions.AI;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Memories;
+using PersonalAi.Assistant.Tools;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Recall;
+using PersonalAi.Tools;
+using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Assistant.Chat;
 
@@ -17,8 +20,10 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="snapshots">Where the model keeps what it has read of them.</param>
 /// <param name="log">Where sessions are stored.</param>
 /// <param name="memory">Recalls.</param>
+/// <param name="tools">Offers tools, and runs them.</param>
 /// <param name="time">Measures the answer.</param>
-internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, ConversationLog log, ChatMemory memory, TimeProvider time) : IAsyncDisposable
+internal sealed class ChatEngine(
+    LocalModel model, SessionSnapshots snapshots, ConversationLog log, ChatMemory memory, ChatTools tools, TimeProvider time) : IAsyncDisposable
 {
     private readonly Summariser _summariser = new(model.Client);
 
@@ -29,14 +34,17 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
     /// Answers a turn. Cancellation does not throw: what was answered until then is stored, and
     /// <see cref="ChatEvent.Completed"/> says so.
     /// </summary>
+    /// <param name="turn">What the user asks for.</param>
+    /// <param name="gate">Asks the user whether a tool may run.</param>
+    /// <param name="cancellationToken">Stops the answer.</param>
     /// <exception cref="ModelException">The turn cannot fit into the window (then nothing is stored), or the engine failed.</exception>
-    public async IAsyncEnumerable<ChatEvent> SendAsync(ChatTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatEvent> SendAsync(ChatTurn turn, IToolGate gate, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var events = Channel.CreateUnbounded<ChatEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
         // A face that stops reading stops the answer.
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var answering = AnswerAsync(turn, events.Writer, abandoned.Token);
+        var answering = AnswerAsync(turn, gate, events.Writer, abandoned.Token);
         try
         {
             await foreach (var chatEvent in events.Reader.ReadAllAsync(CancellationToken.None))
@@ -74,6 +82,28 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         }
     }
 
+    /// <summary>
+    /// Takes untrusted text out of the window, and all that was said after it; a summary stands for what was said before. The turns stay in
+    /// the session.
+    /// </summary>
+    /// <returns>Where the text came from; empty where there was none, and nothing is changed.</returns>
+    public async Task<IReadOnlyList<string>> CleanAsync(SessionId session, CancellationToken cancellationToken = default)
+    {
+        var window = await ConversationWindow.OpenAsync(log, session, cancellationToken);
+        if (!window.Taint.IsTainted)
+        {
+            return [];
+        }
+
+        Turn[] clean = window.SummaryOrigins.Count > 0 ? [] : [.. window.Turns.TakeWhile(turn => turn.Origins.Count == 0)];
+        var earlier = window.SummaryOrigins.Count > 0 ? null : window.Summary;
+        var summary = await _summariser.SummariseAsync(earlier, clean, cancellationToken);
+        var tokens = await model.Client.CountTokensAsync([new ChatMessage(ChatRole.User, summary)], cancellationToken: cancellationToken);
+        var last = (await log.PathIdsAsync(session, cancellationToken))[^1];
+        await log.AddSummaryAsync(session, new Summary(last, summary, tokens), cancellationToken);
+        return window.Taint.Origins;
+    }
+
     /// <summary>What a session that begins now shall begin with after the persona.</summary>
     public Task<string> CoreMemoryAsync(CancellationToken cancellationToken = default) => memory.CoreAsync(model.Client, cancellationToken);
 
@@ -85,7 +115,7 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
     /// <summary>Unloads the model.</summary>
     public ValueTask DisposeAsync() => model.DisposeAsync();
 
-    private async Task AnswerAsync(ChatTurn turn, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+    private async Task AnswerAsync(ChatTurn turn, IToolGate gate, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
     {
         try
         {
@@ -100,7 +130,11 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
             {
                 var window = await FitAsync(turn, stored, events, cancellationToken);
                 (stored, memories) = await RecallAsync(turn, stored, window, events, cancellationToken);
-                await StreamAsync(turn with { Text = stored.Memories + turn.Text }, window, outcome, writer, events, cancellationToken);
+                var offer = await OfferAsync(turn, stored, memories, window, gate, cancellationToken);
+                var rounds = new ToolRounds(model.Client, log, offer, writer, outcome, events);
+                var message = PromptBuilder.Message(turn.Text, stored.Memories, offer.Notes);
+                await rounds.RunAsync(
+                    stored.Id, (done, answer) => Messages(turn, window, message, done, answer), callable => Options(turn, window, callable), cancellationToken);
                 events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Completed(), CancellationToken.None), memories));
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -119,23 +153,15 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         }
     }
 
-    private async Task StreamAsync(
-        ChatTurn turn,
-        ConversationWindow window,
-        AnswerOutcome outcome,
-        AnswerWriter writer,
-        ChannelWriter<ChatEvent> events,
-        CancellationToken cancellationToken)
+    // After the memories, so that explanations of tools take only what is free then.
+    private async Task<ToolOffer> OfferAsync(
+        ChatTurn turn, Turn stored, PackedMemories memories, ConversationWindow window, IToolGate gate, CancellationToken cancellationToken)
     {
-        await foreach (var update in model.Client.GetStreamingResponseAsync(Messages(turn, window), Options(turn, window), cancellationToken))
-        {
-            outcome.Observe(update);
-            if (update.Text is { Length: > 0 } piece)
-            {
-                writer.Append(piece);
-                events.TryWrite(new ChatEvent.Text(piece));
-            }
-        }
+        var taint = (await memory.OriginsAsync(memories, cancellationToken)).Aggregate(window.Taint, (taint, origin) => taint.With(origin));
+        taint = turn.OwnLength < turn.Text.Length ? taint.With("standard input") : taint;
+        var budget = Budget(turn);
+        var plan = await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken);
+        return await tools.OfferAsync(turn, window, taint, model.Client, gate, plan.Free, budget.AnswerReserve, cancellationToken);
     }
 
     // After the window is made to fit, so that memories take only what is free.
@@ -176,10 +202,11 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         var keep = await budget.TurnsToKeepAsync(turn.Preamble, window, turn.Text, cancellationToken);
         Turn[] leaving = [.. window.Turns.SkipLast(keep)];
         var summary = await _summariser.SummariseAsync(window.Summary, leaving, cancellationToken);
+        var origins = (window with { Turns = leaving }).Taint.Origins;
         var tokens = await model.Client.CountTokensAsync([new ChatMessage(ChatRole.User, summary)], cancellationToken: cancellationToken);
-        await log.AddSummaryAsync(turn.Session, new Summary(leaving[^1].Id, summary, tokens), cancellationToken);
+        await log.AddSummaryAsync(turn.Session, new Summary(leaving[^1].Id, summary, tokens) { Origins = origins }, cancellationToken);
 
-        window = new ConversationWindow(summary, [.. window.Turns.TakeLast(keep)]);
+        window = new ConversationWindow(summary, [.. window.Turns.TakeLast(keep)]) { SummaryOrigins = origins };
         var after = await budget.PlanAsync(turn.Preamble, window, turn.Text, cancellationToken);
         events.TryWrite(new ChatEvent.Compacted(leaving.Length, before.Prompt, after.Prompt));
         return window;
@@ -194,19 +221,22 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
 
     private ContextBudget Budget(ChatTurn turn) => new(model.Client, turn.Sampling.MaxTokens);
 
-    private static IReadOnlyList<ChatMessage> Messages(ChatTurn turn, ConversationWindow window) =>
-        turn.Raw ? [new ChatMessage(ChatRole.User, turn.Text)] : PromptBuilder.Build(turn.Preamble, window, turn.Text);
+    private static IReadOnlyList<ChatMessage> Messages(ChatTurn turn, ConversationWindow window, ChatMessage message, TurnTools? done, string answer) =>
+        turn.Raw ? [message] : PromptBuilder.Build(turn.Preamble, window, message, done, answer);
 
-    private ChatOptions Options(ChatTurn turn, ConversationWindow window) => new()
+    private ChatOptions Options(ChatTurn turn, ConversationWindow window, IReadOnlyList<Tool> callable) => new()
     {
         MaxOutputTokens = turn.Sampling.MaxTokens,
         ResponseFormat = turn.Format,
+        Tools = callable.Count == 0 ? null : [.. callable.Select(tool => tool.Function)],
+        AllowMultipleToolCalls = true,
         RawRepresentationFactory = _ => new LlamaChatOptions
         {
             Sampling = turn.Sampling.ForEngine(),
             Conversation = turn.Session.ToString(),
             Snapshot = snapshots.PlaceOf(turn.Session, window, turn.Text),
             Raw = turn.Raw,
+            ToolsAreDescribed = true,
         },
     };
 
@@ -218,5 +248,6 @@ internal sealed class ChatEngine(LocalModel model, SessionSnapshots snapshots, C
         model.Client.ContextLength,
         turn.Sampling,
         turn.Instructions,
-        turn.UsesMemory && !turn.Raw ? ChatMemory.Form : null);
+        turn.UsesMemory && !turn.Raw ? ChatMemory.Form : null,
+        turn is { Raw: false, Tools: not [] } ? ChatTools.Form : null);
 }

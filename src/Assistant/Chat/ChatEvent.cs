@@ -1,5 +1,6 @@
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Recall;
+using PersonalAi.Tools;
 
 namespace PersonalAi.Assistant.Chat;
 
@@ -17,6 +18,12 @@ internal abstract record ChatEvent
 
     /// <summary>The turn is stored; the model starts.</summary>
     internal sealed record Started(SessionId Session, TurnId Turn) : ChatEvent;
+
+    /// <summary>The model asked for a tool; whether it runs is not decided yet.</summary>
+    internal sealed record ToolStarted(ToolCall Call) : ChatEvent;
+
+    /// <summary>What came of a call.</summary>
+    internal sealed record ToolFinished(ToolUse Use) : ChatEvent;
 
     /// <summary>A piece of the answer.</summary>
     internal sealed record Text(string Piece) : ChatEvent;

@@ -33,6 +33,9 @@ internal sealed record ChatTurn(SessionId Session, string Text)
     /// <summary>Continues the text as it stands: no template, no instructions, no history.</summary>
     public bool Raw { get; init; }
 
+    /// <summary>The names of the tools that it may use; null for all that the rules allow, empty for none.</summary>
+    public IReadOnlyList<string>? Tools { get; init; }
+
     /// <inheritdoc cref="NewTurn.OwnLength"/>
     public int? OwnLength { get; init; }
 }

@@ -20,12 +20,12 @@ internal sealed class ContextBudget(ILocalChatClient client, int maxAnswerTokens
         // Counted from whole prompts and by difference, because a template may write the same message differently in another place.
         List<IReadOnlyList<ChatMessage>> prompts =
         [
-            PromptBuilder.Build("", ConversationWindow.Empty, text),
-            PromptBuilder.Build(instructions, window with { Turns = [] }, text),
+            PromptBuilder.Build("", ConversationWindow.Empty, PromptBuilder.Message(text)),
+            PromptBuilder.Build(instructions, window with { Turns = [] }, PromptBuilder.Message(text)),
         ];
         if (window.Turns.Count > 0)
         {
-            prompts.Add(PromptBuilder.Build(instructions, window, text));
+            prompts.Add(PromptBuilder.Build(instructions, window, PromptBuilder.Message(text)));
         }
 
         var tokens = await client.CountTokensAsync(prompts, cancellationToken: cancellationToken);
@@ -50,5 +50,5 @@ internal sealed class ContextBudget(ILocalChatClient client, int maxAnswerTokens
     }
 
     private Task<int> CountAsync(string instructions, ConversationWindow window, string text, CancellationToken cancellationToken) =>
-        client.CountTokensAsync(PromptBuilder.Build(instructions, window, text), cancellationToken: cancellationToken);
+        client.CountTokensAsync(PromptBuilder.Build(instructions, window, PromptBuilder.Message(text)), cancellationToken: cancellationToken);
 }

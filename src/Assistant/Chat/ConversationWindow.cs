@@ -1,4 +1,5 @@
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Assistant.Chat;
 
@@ -10,6 +11,12 @@ internal sealed record ConversationWindow(string? Summary, IReadOnlyList<Turn> T
     /// <summary>A conversation of which nothing is said yet.</summary>
     public static readonly ConversationWindow Empty = new(null, []);
 
+    /// <summary>Where the untrusted text came from that the summary is of; empty where there was none.</summary>
+    public IReadOnlyList<string> SummaryOrigins { get; init; } = [];
+
+    /// <summary>The untrusted text that stands in it.</summary>
+    public Taint Taint => new([.. SummaryOrigins.Concat(Turns.SelectMany(turn => turn.Origins)).Distinct()]);
+
     /// <summary>Reads it from the session's current path.</summary>
     public static async Task<ConversationWindow> OpenAsync(ConversationLog log, SessionId session, CancellationToken cancellationToken = default)
     {
@@ -18,6 +25,9 @@ internal sealed record ConversationWindow(string? Summary, IReadOnlyList<Turn> T
         var covered = summary is null ? 0 : path.FindIndex(turn => turn.Id == summary.Through) + 1;
 
         // A turn that failed before the first word has nothing to continue from.
-        return new ConversationWindow(summary?.Text, [.. path.Skip(covered).Where(turn => turn.Answer.Length > 0)]);
+        return new ConversationWindow(summary?.Text is { Length: > 0 } text ? text : null, [.. path.Skip(covered).Where(turn => turn.Answer.Length > 0)])
+        {
+            SummaryOrigins = summary?.Origins ?? [],
+        };
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Assistant.Chat;
 
@@ -36,6 +37,12 @@ internal sealed class OpenChat(
 
     /// <summary>Whether memories are recalled.</summary>
     public bool UsesMemory { get; set; } = true;
+
+    /// <summary>The names of the tools that may be used; null for the persona's, or for all that the rules allow where it names none.</summary>
+    public IReadOnlyList<string>? Tools { get; set; }
+
+    /// <summary>Asks the user whether a tool may run.</summary>
+    public IToolGate Gate { get; set; } = new HeadlessGate();
 
     /// <summary>What is configured, the persona's and the session's choices included.</summary>
     public PaiOptions Options
@@ -110,6 +117,10 @@ internal sealed class OpenChat(
         return last;
     }
 
+    /// <inheritdoc cref="ChatEngine.CleanAsync"/>
+    public async Task<IReadOnlyList<string>> CleanAsync(CancellationToken cancellationToken = default) =>
+        Session is null ? [] : await (await EngineAsync(cancellationToken)).CleanAsync(Session.Id, cancellationToken);
+
     /// <summary>Begins a new session with the next message.</summary>
     public void BeginAnew() => Session = null;
 
@@ -179,7 +190,7 @@ internal sealed class OpenChat(
         var core = Session is not null ? Session.CoreMemory : UsesMemory ? await engine.CoreMemoryAsync(cancellationToken) : "";
         await engine.RefuseUnlessFitsAsync(adjust(TurnOf(default, text, core)), cancellationToken);
         Session ??= await sessions.CreateAsync(Settings, coreMemory: core, cancellationToken: cancellationToken);
-        await foreach (var chatEvent in engine.SendAsync(adjust(TurnOf(Session.Id, text, core)), cancellationToken))
+        await foreach (var chatEvent in engine.SendAsync(adjust(TurnOf(Session.Id, text, core)), Gate, cancellationToken))
         {
             yield return chatEvent;
         }
@@ -203,6 +214,7 @@ internal sealed class OpenChat(
         CoreMemory = coreMemory,
         UsesMemory = UsesMemory,
         Sampling = Options.Sampling,
+        Tools = Tools ?? (Persona.Tools.IsEmpty ? null : Persona.Tools),
     };
 
     private SessionSettings Settings => new(Persona.Name, Options.Model.Name) { SystemPrompt = SystemPrompt };

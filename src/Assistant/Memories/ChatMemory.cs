@@ -75,6 +75,10 @@ internal sealed partial class ChatMemory(
         return (turn with { Memories = text }, memories);
     }
 
+    /// <summary>Where the untrusted text among memories comes from; empty where there is none.</summary>
+    public async Task<IReadOnlyList<string>> OriginsAsync(PackedMemories memories, CancellationToken cancellationToken = default) =>
+        await log.OriginsAsync(memories.Given.Select(hit => hit.Passage), cancellationToken);
+
     /// <summary>Writes facts of what was said since, and puts it into the index. Where that cannot be done now it is done later, and nothing is lost.</summary>
     /// <param name="idle">The model, while it has nothing else to do; null where there is no time for it.</param>
     /// <param name="cancellationToken">Stops it; it goes on another time.</param>

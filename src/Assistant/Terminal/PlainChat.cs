@@ -4,6 +4,7 @@ using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Memory;
+using PersonalAi.Memory.Notes;
 
 namespace PersonalAi.Assistant.Terminal;
 
@@ -17,6 +18,7 @@ internal sealed class PlainChat : ChatFace
 
     private readonly ConsoleStreams _console;
     private readonly SlashCommands _commands;
+    private readonly NoteStore _notes;
     private readonly Interrupts _interrupts;
     private readonly TimeProvider _time;
     private readonly TerminalLines _lines;
@@ -30,21 +32,24 @@ internal sealed class PlainChat : ChatFace
     /// <param name="chat">The conversation.</param>
     /// <param name="console">Where it is held.</param>
     /// <param name="commands">What can be typed besides messages.</param>
+    /// <param name="notes">What the user is to be reminded of.</param>
     /// <param name="interrupts">Tells of Ctrl+C.</param>
     /// <param name="time">Tells whether a second Ctrl+C follows soon.</param>
-    public PlainChat(OpenChat chat, ConsoleStreams console, SlashCommands commands, Interrupts interrupts, TimeProvider time)
-        : base(chat) => (_console, _commands, _interrupts, _time, _lines) = (console, commands, interrupts, time, new TerminalLines(console));
+    public PlainChat(OpenChat chat, ConsoleStreams console, SlashCommands commands, NoteStore notes, Interrupts interrupts, TimeProvider time)
+        : base(chat) => (_console, _commands, _notes, _interrupts, _time, _lines) = (console, commands, notes, interrupts, time, new TerminalLines(console));
 
     /// <summary>Talks until the user leaves or the input ends.</summary>
     /// <returns>What failed last, where the input was piped in and nobody saw it; else null.</returns>
     public async Task<Exception?> RunAsync(CancellationToken cancellationToken = default)
     {
         using var interception = _interrupts.Intercept(OnInterrupt);
+        await RemindAsync(cancellationToken);
         while (!IsLeaving && await ReadMessageAsync(cancellationToken) is { } message)
         {
             if (message.Trim() is { Length: > 0 } text)
             {
                 await RespondAsync(text, cancellationToken);
+                await RemindAsync(cancellationToken);
             }
         }
 
@@ -85,6 +90,9 @@ internal sealed class PlainChat : ChatFace
             case ChatEvent.Text text:
                 _console.Output.Write(safe.Next(text.Piece));
                 break;
+            case ChatEvent.ToolFinished tool:
+                Say(Remarks.Of(tool));
+                break;
             case ChatEvent.Compacted compacted:
                 Say(Remarks.Of(compacted));
                 break;
@@ -118,6 +126,14 @@ internal sealed class PlainChat : ChatFace
         {
             // The chat goes on: what failed is this one message.
             Complain(error);
+        }
+    }
+
+    private async Task RemindAsync(CancellationToken cancellationToken)
+    {
+        foreach (var note in await _notes.TakeDueAsync(cancellationToken))
+        {
+            Say($"[reminder {note.Number}, due {_time.Describe(note.DueAt!.Value)}: {TerminalText.OneLine(note.Text)}]");
         }
     }
 

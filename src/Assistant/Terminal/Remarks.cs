@@ -18,6 +18,8 @@ internal static class Remarks
         return $"[recalled {given} {(given == 1 ? "memory" : "memories")}{(leftOut > 0 ? $", {leftOut} left out for lack of room" : "")}; /why shows them]";
     }
 
+    public static string Of(ChatEvent.ToolFinished finished) => $"[{ToolUseText.Of(finished.Use)}]";
+
     /// <summary>The places in documents that an answer was given, each under the name by which it is cited.</summary>
     public static void WriteSources(TextWriter output, PackedMemories memories)
     {

@@ -15,6 +15,27 @@ internal static class WhyText
     public static IEnumerable<string> Of(Turn turn, PackedMemories memories, TimeProvider time)
     {
         yield return $"Turn {turn.Id.ShortForm}, answered by {turn.Model}{(turn.Outcome.Snapshot is { } snapshot ? $" as snapshot {snapshot}" : "")}.";
+        foreach (var line in Tools(turn).Concat(Recalled(memories, time)))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Tools(Turn turn)
+    {
+        foreach (var use in (turn.Tools?.Rounds ?? []).SelectMany(round => round.Uses))
+        {
+            yield return $"Tool {ToolUseText.Of(use)}{(use.Reason.Length > 0 && use.Status != "denied" ? $" (allowed, since {use.Reason})" : "")}";
+        }
+
+        if (turn.Origins.Count > 0)
+        {
+            yield return $"Texts that are not yours stood before it: {string.Join(", ", turn.Origins)}; /clean takes them out.";
+        }
+    }
+
+    private static IEnumerable<string> Recalled(PackedMemories memories, TimeProvider time)
+    {
         if (memories.Memories.Count == 0)
         {
             yield return "No memory was recalled for it: nothing in the memory seemed to answer.";

@@ -107,6 +107,7 @@ public sealed class MemoryEraser(MemoryDatabase database)
         var rewritten = plan.Request.Source ? plan.Mentions.GroupBy(mention => mention.Turn.Id).ToList() : [];
         var passages = PassagesOf(connection, plan.Facts.Select(fact => fact.Id.ToString()), plan.Turns.Select(turn => turn.Id.ToString()).Concat(rewritten.Select(turn => turn.Key.ToString())));
         var sessions = SessionsThatReadIt(connection, plan).Concat(connection.RemoveNotes(plan, passages)).Concat(connection.RemoveToolTexts(plan.Text)).Distinct().ToList();
+        connection.RemoveFromNotes(plan.Text);
         var vectors = passages.Sum(connection.ZeroVectors);
         var summaries = DeleteSummaries(connection, plan);
         connection.ForgetProposals(

@@ -26,6 +26,18 @@ internal static class ToolRemoval
         return sessions;
     }
 
+    /// <summary>Puts a marker in place of the sentences of notes that repeat it.</summary>
+    public static void RemoveFromNotes(this SqliteConnection connection, ForgottenText text)
+    {
+        foreach (var (number, words) in connection.Query("select number, text from notes", row => (row.GetInt64(0), row.GetString(1))))
+        {
+            if (Without(words, text) is var left && left != words)
+            {
+                connection.Execute("update notes set text = $text where number = $number", ("$text", left), ("$number", number));
+            }
+        }
+    }
+
     /// <summary>The calls of a turn after its answer was changed: they stand where they stood.</summary>
     /// <param name="tools">The calls.</param>
     /// <param name="newLength">The length that a beginning of the answer has now.</param>

@@ -30,8 +30,12 @@ public abstract class ToolFormat
     /// </summary>
     /// <param name="tools">The tools.</param>
     /// <param name="calling">How the model will be held to the form of a call.</param>
-    public TextContent DescribeInMessage(IReadOnlyList<AIFunctionDeclaration> tools, ToolCalling calling = ToolCalling.Think) =>
-        new(Describe(tools, calling)) { AdditionalProperties = new AdditionalPropertiesDictionary { [MarkupKey] = true } };
+    public TextContent DescribeInMessage(IReadOnlyList<AIFunctionDeclaration> tools, ToolCalling calling = ToolCalling.Think) => InMessage(Describe(tools, calling));
+
+    /// <inheritdoc cref="DescribeInMessage"/>
+    /// <param name="description">What <see cref="Describe"/> wrote.</param>
+    public static TextContent InMessage(string description) =>
+        new(description) { AdditionalProperties = new AdditionalPropertiesDictionary { [MarkupKey] = true } };
 
     /// <summary>
     /// Whether the arguments of a call may not meet the schema of its tool, because the model was not held to it or because no grammar

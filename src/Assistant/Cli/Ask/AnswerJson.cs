@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Memories;
@@ -18,7 +19,7 @@ internal sealed record AnswerJson(
     TurnUsage? Usage,
     TimingsJson? Timings,
     IReadOnlyList<MemoryJson> Memories,
-    IReadOnlyList<object> Tools,
+    IReadOnlyList<ToolJson> Tools,
     RouteJson Route,
     object? Error)
 {
@@ -35,7 +36,7 @@ internal sealed record AnswerJson(
         turn.Outcome.Usage,
         TimingsJson.From(turn.Outcome),
         MemoryJson.Of(memories),
-        Tools: [],
+        ToolJson.Of(turn.Tools),
         RouteJson.Local,
         Error: null);
 }
@@ -50,6 +51,14 @@ internal sealed record MemoryJson(string Id, string Text, double Score, string N
 
     private static MemoryJson From(string name, MemoryHit hit) => new(
         MemoryNotes.SourceOf(hit.Passage), hit.Passage.Text, Math.Round(hit.Score, 4), name, hit.Passage.Citation, hit.Passage.Location);
+}
+
+/// <summary>A call of a tool, and how it ended.</summary>
+internal sealed record ToolJson(string Name, JsonElement Arguments, string Status, string Result, string Reason, string? Origin)
+{
+    public static IReadOnlyList<ToolJson> Of(TurnTools? tools) => [.. (tools?.Rounds ?? []).SelectMany(round => round.Uses).Select(From)];
+
+    private static ToolJson From(ToolUse use) => new(use.Name, JsonElement.Parse(use.Arguments), use.Status, use.Result, use.Reason, use.Origin);
 }
 
 /// <summary>The times of an answer.</summary>

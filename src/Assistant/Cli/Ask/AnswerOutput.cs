@@ -27,6 +27,9 @@ internal sealed class PlainAnswer(ConsoleStreams console) : AnswerOutput(console
             case ChatEvent.Compacted compacted:
                 Console.Error.WriteLine(Remarks.Of(compacted));
                 break;
+            case ChatEvent.ToolFinished tool:
+                Console.Error.WriteLine(Remarks.Of(tool));
+                break;
             case ChatEvent.Completed completed:
                 Console.Output.WriteLine();
                 Remarks.Write(Console.Error, completed.Turn);
@@ -63,6 +66,12 @@ internal sealed class JsonLinesAnswer(ConsoleStreams console) : AnswerOutput(con
                 break;
             case ChatEvent.Recalled recalled:
                 Console.Output.WriteJsonLine(new { type = "recalled", memories = MemoryJson.Of(recalled.Memories) });
+                break;
+            case ChatEvent.ToolStarted tool:
+                Console.Output.WriteJsonLine(new { type = "tool_started", tool.Call.Id, tool.Call.Name, tool.Call.Arguments });
+                break;
+            case ChatEvent.ToolFinished tool:
+                Console.Output.WriteJsonLine(new { type = "tool_finished", tool.Use.Id, tool.Use.Name, tool.Use.Status, tool.Use.Reason, tool.Use.Result, tool.Use.Origin });
                 break;
             case ChatEvent.Text text:
                 Console.Output.WriteJsonLine(new { type = "text", text = text.Piece });

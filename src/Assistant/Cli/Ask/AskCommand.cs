@@ -77,7 +77,9 @@ internal sealed class AskCommand : PaiCommand
         using var limit = new TimeLimit(arguments.GetValue(_timeout), pai.Time, cancellationToken);
         var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(text, format, arguments.GetValue(_raw), typed, token)));
         await chat.RememberAsync(cancellationToken);
-        return turn.Outcome.Status != TurnStatus.Cancelled ? ExitCode.Done : limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled;
+        return turn.Outcome.Status == TurnStatus.Cancelled ? limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled
+            : ToolJson.Of(turn.Tools).Any(tool => tool.Status == "denied") ? ExitCode.Denied
+            : ExitCode.Done;
     }
 
     private async Task<Turn> AnswerAsync(Composition pai, ParseResult arguments, IAsyncEnumerable<ChatEvent> events)

@@ -30,7 +30,7 @@ internal sealed class ChatCommand : PaiCommand
             await chat.ResumeAsync(arguments.GetValue(flags.Session), cancellationToken);
         }
 
-        var face = new PlainChat(chat, pai.Console, await pai.SlashCommandsAsync(cancellationToken), pai.Interrupts, pai.Time);
+        var face = new PlainChat(chat, pai.Console, await pai.SlashCommandsAsync(cancellationToken), await pai.NotesAsync(cancellationToken), pai.Interrupts, pai.Time);
         if (isFirst)
         {
             Welcome.Write(face);

@@ -1,3 +1,4 @@
+using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Memory.Conversations;
 
 namespace PersonalAi.Assistant.Cli.Sessions;
@@ -37,7 +38,17 @@ internal sealed record SummaryJson(string ThroughTurn, string Text, int Tokens);
 
 /// <summary>A turn as <c>--json</c> prints it.</summary>
 internal sealed record TurnJson(
-    string Id, DateTimeOffset CreatedAt, string Prompt, string Model, string Answer, string Status, string? FinishReason, TurnUsage? Usage, string? Error)
+    string Id,
+    DateTimeOffset CreatedAt,
+    string Prompt,
+    string Model,
+    string Answer,
+    IReadOnlyList<ToolJson> Tools,
+    IReadOnlyList<string> Origins,
+    string Status,
+    string? FinishReason,
+    TurnUsage? Usage,
+    string? Error)
 {
     public static TurnJson From(Turn turn) => new(
         turn.Id.ToString(),
@@ -45,6 +56,8 @@ internal sealed record TurnJson(
         turn.Prompt,
         turn.Model,
         turn.Answer,
+        ToolJson.Of(turn.Tools),
+        turn.Origins,
         turn.Outcome.Status.ToJsonName(),
         turn.Outcome.FinishReason,
         turn.Outcome.Usage,

@@ -16,6 +16,7 @@ internal sealed class Transcript(TextWriter output, TimeProvider time, Ink ink)
         {
             Write($"You, {time.Describe(turn.CreatedAt)}", turn.Prompt);
             Write(TerminalText.Sanitize(turn.Model) + Cost(turn.Outcome), turn.Answer);
+            WriteTools(turn);
             Remarks.Write(output, turn);
         }
     }
@@ -52,6 +53,14 @@ internal sealed class Transcript(TextWriter output, TimeProvider time, Ink ink)
         output.WriteLine();
         output.WriteLine(ink.Bold(heading));
         output.WriteLine(TerminalText.Sanitize(text).Trim('\n'));
+    }
+
+    private void WriteTools(Turn turn)
+    {
+        foreach (var use in (turn.Tools?.Rounds ?? []).SelectMany(round => round.Uses))
+        {
+            output.WriteLine($"[{ToolUseText.Of(use)}]");
+        }
     }
 
     private static string Turns(SessionRecord record) => record.Branches > 1

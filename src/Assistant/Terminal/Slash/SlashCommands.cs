@@ -30,6 +30,7 @@ internal sealed class SlashCommands
             new MemoryCommand(run),
             new RetryCommand(),
             new UndoCommand(),
+            new CleanCommand(),
             new SaveCommand(export),
             new QuitCommand(),
         ];

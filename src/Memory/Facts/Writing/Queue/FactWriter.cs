@@ -9,6 +9,8 @@ namespace PersonalAi.Memory.Facts.Writing.Queue;
 /// </summary>
 public sealed class FactWriter(MemoryDatabase database, TimeProvider time)
 {
+    private const int MostTurnsOfProof = 50;
+
     /// <summary>Looks at all turns that nobody has looked at yet, by rules: milliseconds each.</summary>
     /// <returns>What became of the candidates.</returns>
     /// <exception cref="OperationCanceledException">It was stopped; the turns that are left are looked at another time.</exception>
@@ -48,6 +50,31 @@ public sealed class FactWriter(MemoryDatabase database, TimeProvider time)
             return Write(connection, turn.Id, [.. candidates.Where(candidate => Admission.Check(candidate, now) is null)], WritingStage.Proposed);
         },
         cancellationToken);
+
+    /// <summary>
+    /// Puts words into the inbox that somebody says the user said: they must stand in what the user typed in one of the newest turns,
+    /// which is then their proof, and pass what every candidate must pass.
+    /// </summary>
+    /// <param name="words">The user's very words.</param>
+    /// <param name="proposer">Who proposes them, such as <c>tool</c>.</param>
+    /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <returns>Whether they wait in the inbox now.</returns>
+    public Task<bool> ProposeAsync(string words, string proposer, CancellationToken cancellationToken = default) => database.WriteAsync(
+        connection =>
+        {
+            var said = words.Trim();
+            return said.Length > 0 && connection.NewestOwnWords(MostTurnsOfProof, time).Any(turn =>
+                turn.Turn.Text.IndexOf(said, StringComparison.OrdinalIgnoreCase) is >= 0 and var start
+                && CandidateOf(turn.Turn, start, said.Length, proposer) is { } candidate
+                && connection.Write(candidate, turn.Id, time, () => throw new InvalidOperationException("What is in doubt is never stored at once.")) == WritingResult.Waiting);
+        },
+        cancellationToken);
+
+    private static FactCandidate? CandidateOf(WritingTurn turn, int start, int length, string proposer)
+    {
+        var candidate = new FactCandidate(turn.Text.Substring(start, length), FactKind.Knowledge, start, length, proposer) { Confidence = 0.5, Doubt = DoubtReason.Weak };
+        return Admission.Check(candidate, turn) is null ? candidate : null;
+    }
 
     private WritingOutcome Write(Microsoft.Data.Sqlite.SqliteConnection connection, TurnId turn, ImmutableArray<FactCandidate> candidates, WritingStage stage)
     {

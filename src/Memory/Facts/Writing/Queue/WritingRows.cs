@@ -31,6 +31,16 @@ internal static class WritingRows
         }))
         .SingleOrDefault();
 
+    /// <summary>What the user typed in the newest turns, the newest first; sessions in the trash are passed over.</summary>
+    public static List<QueuedTurn> NewestOwnWords(this SqliteConnection connection, int limit, TimeProvider time) => connection.Query(
+        """
+        select turns.id, prompt, own_length, turns.created_at from turns join sessions on sessions.id = session
+        where deleted_at is null and turns.id not in (select turn from imports where turn is not null) order by turns.number desc limit $limit
+        """,
+        row => (Id: new TurnId(row.Id("id")), Text: OwnPart(row.Text("prompt"), row.NumberOrNull("own_length")), At: row.Time("created_at")),
+        ("$limit", limit))
+        .ConvertAll(turn => new QueuedTurn(turn.Id, new WritingTurn(turn.Text, TimeZoneInfo.ConvertTime(turn.At, time.LocalTimeZone)) { Known = connection.KnownFor(turn.Text) }));
+
     public static void SetStage(this SqliteConnection connection, TurnId turn, WritingStage stage) =>
         connection.Execute("update turns set written = max(written, $stage) where id = $turn", ("$stage", (int)stage), ("$turn", turn.ToString()));
 
