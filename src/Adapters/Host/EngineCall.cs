@@ -32,7 +32,7 @@ internal abstract record EngineCall
         IReadOnlyList<IReadOnlyList<ChatMessage>> Prompts,
         ChatOptions? Options,
         LlamaChatOptions? Specific,
-        IReadOnlyList<ToolDeclaration>? Tools) : EngineCall;
+        IReadOnlyList<ToolDeclaration>? Tools = null) : EngineCall;
 
     /// <summary>Answers a prompt.</summary>
     internal sealed record Chat(
@@ -41,7 +41,7 @@ internal abstract record EngineCall
         IReadOnlyList<ChatMessage> Messages,
         ChatOptions? Options,
         LlamaChatOptions? Specific,
-        IReadOnlyList<ToolDeclaration>? Tools) : EngineCall;
+        IReadOnlyList<ToolDeclaration>? Tools = null) : EngineCall;
 
     /// <summary>Forgets a conversation in every model that is loaded.</summary>
     internal sealed record Forget(string Conversation) : EngineCall;

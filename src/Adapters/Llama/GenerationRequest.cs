@@ -41,6 +41,9 @@ public sealed record GenerationRequest(IReadOnlyList<int> Prompt)
     /// </summary>
     public KvSnapshotPlace? Snapshot { get; init; }
 
+    /// <summary>A line that begins with this and repeats an earlier line of the answer ends it, and is no part of it; null for none.</summary>
+    public string? EndsAtRepeated { get; init; }
+
     /// <summary>The texts of control tokens that are given as text; those of others are left out of it.</summary>
     public IReadOnlyList<string> VisibleTokens { get; init; } = [];
 

@@ -84,6 +84,7 @@ public sealed class LlamaChatClient : ILocalChatClient
             StopSequences = [.. options?.StopSequences ?? []],
             IgnoresEnd = specific.IgnoresEnd,
             Grammar = answer.Grammar,
+            EndsAtRepeated = answer.Grammar is null || offer is null ? null : ToolFormat.CallLine,
             VisibleTokens = offer is null ? [] : ToolFormat.Tags,
             Conversation = specific.Conversation,
             Snapshot = specific.Snapshot,

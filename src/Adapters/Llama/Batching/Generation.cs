@@ -65,7 +65,7 @@ internal sealed class Generation(GenerationRequest request, ChannelWriter<Genera
         _cachedTokens = match.CachedTokens;
         _promptTokens = _tokens.Count;
         _limit = Math.Min(request.MaxTokens ?? int.MaxValue, contextLength - _promptTokens);
-        _text = new AnswerText(model.Vocabulary, request.StopSequences, request.VisibleTokens);
+        _text = new AnswerText(model.Vocabulary, request);
         _sampler = new TokenSampler(model, request.Sampling, _seed, request.Grammar);
     }
 

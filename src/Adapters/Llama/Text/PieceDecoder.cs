@@ -5,9 +5,9 @@ namespace PersonalAi.Adapters.Llama.Text;
 /// <summary>Turns the bytes of tokens into text, and gives a character only once all its bytes have come.</summary>
 /// <param name="vocabulary">The vocabulary of the tokens.</param>
 /// <param name="visibleTokens">The texts of control tokens that are given as text; others give none.</param>
-internal sealed class PieceDecoder(LlamaVocabulary vocabulary, IReadOnlyList<string> visibleTokens)
+internal sealed class PieceDecoder(LlamaVocabulary vocabulary, IReadOnlyList<string>? visibleTokens = null)
 {
-    private readonly Dictionary<int, string> _visible = visibleTokens.Count == 0
+    private readonly Dictionary<int, string> _visible = visibleTokens is not { Count: > 0 }
         ? []
         : vocabulary.SpecialTokens.Where(token => visibleTokens.Contains(token.Text)).ToDictionary(token => token.Id, token => token.Text);
 

@@ -26,6 +26,8 @@ internal sealed class PlainToolFormat : ToolFormat
 
     public override bool IsNative => false;
 
+    internal override string CallLine => Trigger;
+
     public override string Describe(IReadOnlyList<AIFunctionDeclaration> tools, ToolCalling calling = ToolCalling.Think)
     {
         ArgumentNullException.ThrowIfNull(tools);

@@ -50,6 +50,9 @@ public abstract class ToolFormat
     /// <summary>Whether a chat template, as Jinja source, writes calls in this format.</summary>
     internal virtual bool IsKnownBy(string template) => false;
 
+    /// <summary>What a line begins with that is a call; null where calls are no lines.</summary>
+    internal virtual string? CallLine => null;
+
     /// <summary>The texts that mean something to the model and that a message must not spell; those that are control tokens are tokens where the format writes them.</summary>
     internal virtual IReadOnlyList<string> Tags => [];
 
