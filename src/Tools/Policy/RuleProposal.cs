@@ -20,7 +20,7 @@ internal static class RuleProposal
     private static RuleCondition? Place(ToolReach reach) => reach switch
     {
         { Hosts: [var host], Paths: [] } when HostName.Normalise(host) is { } name => new HostCondition(name),
-        { Hosts: [], Paths: [var first, .. var others] } when FolderOf(first) is { } folder && others.All(path => FolderOf(path) == folder) => new PathCondition(Glob.Escape(folder) + "/*"),
+        { Hosts: [], Paths: [_, ..] } when reach.Paths.Select(FolderOf).Distinct().ToList() is [{ } folder] => new PathCondition($"{Glob.Escape(folder)}/*"),
         _ => null,
     };
 
