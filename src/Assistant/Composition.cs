@@ -24,6 +24,7 @@ using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Assistant.Tools;
 using PersonalAi.Assistant.Tools.Own;
 using PersonalAi.Memory;
+using PersonalAi.Memory.Audit;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Documents;
 using PersonalAi.Memory.Documents.Ingestion;
@@ -282,6 +283,42 @@ internal sealed partial class Composition : IAsyncDisposable
         Time,
         Logging.CreateLogger<ChatMemory>());
 
+    /// <summary>All tools that there are: one line for each source.</summary>
+    public Task<ToolBox> ToolBoxAsync(CancellationToken cancellationToken = default) => ToolBox.OpenAsync(
+        [
+            _ => Task.FromResult(BuiltInTools.All(ToolPlace)),
+        ],
+        cancellationToken);
+
+    /// <summary>Decides which calls run: by the rules that are configured, and those of this run.</summary>
+    public async Task<ToolPolicy> ToolPolicyAsync(ToolChoice choice, CancellationToken cancellationToken = default)
+    {
+        var never = new NeverFacts(await FactsAsync(cancellationToken));
+        return new ToolPolicy([.. Configuration.Options.Tools.Rules.Select(ToolRule.Parse), .. choice.Rules], new OutgoingCheck(never.FindAsync));
+    }
+
+    /// <summary>Asks the person at the terminal, where one sits there and may be asked; else nobody.</summary>
+    /// <param name="lines">What is typed; null to read it anew.</param>
+    public IToolGate ToolGate(TerminalLines? lines = null) => AsksAtTerminal
+        ? new TerminalGate(lines ?? new TerminalLines(Console), Console.Error, Rules.AddAsync)
+        : new HeadlessGate();
+
+    /// <summary>Where calls of tools come from.</summary>
+    public ToolFace ToolFace => AsksAtTerminal ? ToolFace.Terminal : ToolFace.Headless;
+
+    /// <summary>Runs calls of tools and logs them.</summary>
+    /// <param name="policy">Decides which run.</param>
+    /// <param name="gate">Asks where the policy says so.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    public async Task<AuditedTools> AuditedToolsAsync(ToolPolicy policy, IToolGate gate, CancellationToken cancellationToken = default) =>
+        new(new ToolRunner(policy, gate, ToolFace, new ToolLimits(), Logging.CreateLogger<ToolRunner>()), await ToolAuditAsync(cancellationToken), ToolFace, Time);
+
+    /// <summary>The log of every call of a tool.</summary>
+    public async Task<ToolAudit> ToolAuditAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken));
+
+    /// <summary>The rules in the configuration file.</summary>
+    public RuleFile Rules => new(Data, PaiConfiguration.DefaultsFor(Environment));
+
     public async Task<SlashCommands> SlashCommandsAsync(CancellationToken cancellationToken = default) =>
         new(
             Personas,
@@ -308,6 +345,17 @@ internal sealed partial class Composition : IAsyncDisposable
         new TuningCheck(() => Models, () => StartConfiguration, TuningOf),
         new CpuCheck(),
     ];
+
+    private bool AsksAtTerminal => Console.InputIsTerminal && Console.ErrorIsTerminal && Arguments.InvocationConfiguration is not PaiInvocation { MayAsk: false };
+
+    private ToolPlace ToolPlace => new(Time, new GrantedRoots([.. Configuration.Options.Tools.Roots]), OpenWeb);
+
+    private HttpClient OpenWeb(string host)
+    {
+        var consent = new EgressConsent(EgressPurpose.Tool);
+        consent.Allow(host);
+        return Egress.CreateClient(consent);
+    }
 
     // What an earlier run could not finish; where this one cannot either, that must not keep anybody from working.
     private async Task FinishForgettingAsync(CancellationToken cancellationToken)

@@ -42,11 +42,33 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
             return new ToolOutcome(ToolStatus.Repeated, "The same call was made before and gives the same result: answer with what is known.");
         }
 
-        var permission = await PermitAsync(new ToolRequest(call, tool, taint, face), cancellationToken);
+        var request = new ToolRequest(call, tool, taint, face);
+        if (!IsReachKnown(request))
+        {
+            return new ToolOutcome(ToolStatus.Invalid, $"The arguments of {tool.Name} name a place that cannot be. Correct them and call it again.");
+        }
+
+        var permission = await PermitAsync(request, cancellationToken);
         var outcome = permission.IsGiven
             ? await InvokeAsync(tool, call, taint, cancellationToken)
             : new ToolOutcome(ToolStatus.Denied, $"The call was not allowed ({permission.Reason}): go on without it, and tell the user what could not be done.");
         return outcome with { Reason = permission.Reason, Ground = permission.Ground, Decision = permission.Decision, Approval = permission.Approval };
+    }
+
+    // A call of which nobody can tell what it reaches is not one that rules could decide.
+    private bool IsReachKnown(ToolRequest request)
+    {
+        try
+        {
+            return request.Reach.Paths.All(path => RealPath.FormsOf(path).Count > 0);
+        }
+#pragma warning disable CA1031 // Tools are other people's code: whatever they throw, the call does not run.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFault(request.Tool.Name, error);
+            return false;
+        }
     }
 
     private async Task<Permission> PermitAsync(ToolRequest request, CancellationToken cancellationToken)
@@ -57,7 +79,7 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
             return new Permission(verdict.Decision == PolicyDecision.Allow, verdict.Reason, verdict.Ground, verdict.Decision);
         }
 
-        var approval = await gate.AskAsync(request with { Proposal = verdict.Proposal }, verdict.Reason, cancellationToken);
+        var approval = await gate.AskAsync(request with { Proposal = verdict.Proposal }, verdict.Ground, cancellationToken);
         if (approval is Approval.Session or Approval.Always && verdict.Proposal is { } rule)
         {
             policy.Add(rule);

@@ -19,7 +19,7 @@ internal enum ExitCode
     /// <summary>Denied, or an approval was needed and could not be asked for.</summary>
     Denied = 3,
 
-    /// <summary>The model or the engine failed.</summary>
+    /// <summary>The model, the engine or a tool failed.</summary>
     ModelFailure = 4,
 
     /// <summary>The budget of time, tokens or money is spent.</summary>

@@ -12,6 +12,7 @@ using PersonalAi.Assistant.Cli.Memories;
 using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
 using PersonalAi.Assistant.Cli.Sessions;
+using PersonalAi.Assistant.Cli.Tools;
 using PersonalAi.Assistant.Configuration;
 
 namespace PersonalAi.Assistant.Cli;
@@ -28,6 +29,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new SessionsCommand());
         Add(new MemoryCommand());
         Add(new DocsCommand());
+        Add(new ToolsCommand());
         Add(new BackupCommand());
         Add(new RestoreCommand());
         Add(new ModelsCommand());

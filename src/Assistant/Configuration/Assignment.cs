@@ -26,7 +26,8 @@ internal readonly record struct Origin(Layer Layer, string Place)
 internal sealed record Assignment(Setting Setting, string Text, Origin Origin)
 {
     /// <summary>What to say when the value is not allowed.</summary>
-    public string Problem => Origin.Layer == Layer.CommandLine
+    public string Problem => Setting.Explain(Text) is { } explanation ? $"{Origin.Place}: {explanation}"
+        : Origin.Layer == Layer.CommandLine
         ? $"'{Text}' is not allowed for '{Origin.Place}', which takes {Setting.Allowed}."
         : $"{Origin.Place}: '{Text}' is not allowed for '{Setting.Name}', which takes {Setting.Allowed}.";
 

@@ -1,3 +1,4 @@
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace PersonalAi.Assistant.Configuration;
@@ -9,7 +10,7 @@ internal static class ConfigurationEdit
     public static string Set(string text, string file, Setting setting, string value)
     {
         IEnumerable<(string Name, string Text)> wanted = Values(ConfigurationFile.Parse(text, file)).Where(pair => pair.Name != setting.Name).Append((setting.Name, value));
-        var changed = Change(text, file, setting, YamlText.Quote(value));
+        var changed = setting.IsList ? ChangeList(text, file, setting, ListText.Read(value)!) : Change(text, file, setting, YamlText.Quote(value));
         return Proves(changed, wanted)
             ? changed
             : throw new UsageException($"'{setting.Name}' could not be changed in '{file}' without touching other lines: edit the file by hand.");
@@ -53,6 +54,46 @@ internal static class ConfigurationEdit
         {
             var sectionLine = (int)(section?.Start.Line ?? 0);
             lines.Insert(LineAfterComment(lines, key, sectionLine) ?? (section is null ? EndOf(lines) : sectionLine), line);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    // A list that stands on lines of its own keeps them and their comments: lines go and come at the end. Any other is written anew.
+    private static string ChangeList(string text, string file, Setting setting, IReadOnlyList<string> items)
+    {
+        var root = new YamlText(file).Parse(text);
+        var section = Child(root, setting.Section).Value as YamlMappingNode;
+        if (items.Count == 0 || Child(section, setting.Key).Value is not YamlSequenceNode { Style: SequenceStyle.Block, Children: [var first, ..] } list)
+        {
+            return Change(WithoutBlock(text, section, setting), file, setting, ListText.Write(items));
+        }
+
+        List<string> lines = [.. text.Split('\n')];
+        var before = ListText.ItemsOf(list) ?? [];
+        var end = lines[(int)first.Start.Line - 1].EndsWith('\r') ? "\r" : "";
+        var added = items.Skip(before.Count(items.Contains)).Select(item => $"{new string(' ', (int)list.Start.Column - 1)}- {YamlText.Quote(item)}{end}");
+        lines.InsertRange((int)list.Children[^1].Start.Line, added);
+        foreach (var (_, node) in before.Zip(list.Children).Where(pair => !items.Contains(pair.First)).Reverse())
+        {
+            lines.RemoveAt((int)node.Start.Line - 1);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    // The lines of a list that is to be written on the line of its key, or to be empty.
+    private static string WithoutBlock(string text, YamlMappingNode? section, Setting setting)
+    {
+        if (Child(section, setting.Key).Value is not YamlSequenceNode { Style: SequenceStyle.Block } list)
+        {
+            return text;
+        }
+
+        List<string> lines = [.. text.Split('\n')];
+        foreach (var item in list.Children.Reverse())
+        {
+            lines.RemoveAt((int)item.Start.Line - 1);
         }
 
         return string.Join('\n', lines);

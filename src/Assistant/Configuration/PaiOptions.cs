@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
@@ -17,6 +18,8 @@ internal sealed record PaiOptions
 
     /// <summary>Who proposes facts of what the user says.</summary>
     public MemoryWriting MemoryWrite { get; init; } = MemoryWriting.Rules;
+
+    public ToolOptions Tools { get; init; } = new();
 
     /// <summary>Name of the persona that a new session starts with.</summary>
     public string Persona { get; init; } = "default";
@@ -116,6 +119,35 @@ internal enum MemoryWriting
 
     /// <summary>Rules, and the model while it has nothing else to do.</summary>
     Model,
+}
+
+/// <summary>Which tools there are, what they may reach, and who decides.</summary>
+internal sealed record ToolOptions
+{
+    /// <summary>Whether the model has tools.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Which calls are allowed, asked and denied, each as <see cref="PersonalAi.Tools.Policy.ToolRule"/> writes it.</summary>
+    public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>The folders in which tools may read and write files.</summary>
+    public ImmutableArray<string> Roots { get; init; } = [];
+
+    /// <summary>Whether commands run where nothing shields the machine from them.</summary>
+    public CommandSandboxing CommandSandbox { get; init; } = CommandSandboxing.Required;
+}
+
+/// <summary>Whether commands run where nothing shields the machine from them.</summary>
+internal enum CommandSandboxing
+{
+    /// <summary>A command runs in a sandbox or not at all.</summary>
+    Required,
+
+    /// <summary>A command runs in a sandbox where there is one.</summary>
+    Preferred,
+
+    /// <summary>A command runs as the user would run it.</summary>
+    None,
 }
 
 /// <summary>How the next token is drawn from the model's probabilities.</summary>

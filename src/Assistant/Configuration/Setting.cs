@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PersonalAi.Assistant.Configuration;
 
 /// <summary>One thing that can be configured, whatever its type.</summary>
@@ -30,6 +32,12 @@ internal abstract class Setting(string name, string description)
     /// <summary>What it takes, for a sentence: <c>a number from 0 to 2</c>.</summary>
     public abstract string Allowed { get; }
 
+    /// <summary>Whether it takes several values.</summary>
+    public virtual bool IsList => false;
+
+    /// <summary>Tells more of a text that is not allowed than that it is not: a sentence, or null.</summary>
+    public abstract string? Explain(string text);
+
     /// <summary>The value that the options have, as it is written in the file.</summary>
     public abstract string TextIn(PaiOptions options);
 
@@ -48,6 +56,10 @@ internal sealed class Setting<T>(string name, SettingKind<T> kind, string descri
     : Setting(name, description)
 {
     public override string Allowed => Unit.Length == 0 ? kind.Allowed : $"{kind.Allowed} ({Unit})";
+
+    public override bool IsList => typeof(T) == typeof(ImmutableArray<string>);
+
+    public override string? Explain(string text) => kind.Explain(text);
 
     public override string TextIn(PaiOptions options) => kind.Format(read(options));
 

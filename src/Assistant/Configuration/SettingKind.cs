@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Assistant.Configuration;
 
@@ -8,7 +10,11 @@ namespace PersonalAi.Assistant.Configuration;
 /// <param name="Allowed">The allowed values, for a sentence: <c>a whole number from 1 to 9</c>.</param>
 /// <param name="TryParse">Reads a value; false where it is not allowed.</param>
 /// <param name="Format">Writes a value so that it reads back as the same.</param>
-internal sealed record SettingKind<T>(string Allowed, SettingParser<T> TryParse, Func<T, string> Format);
+internal sealed record SettingKind<T>(string Allowed, SettingParser<T> TryParse, Func<T, string> Format)
+{
+    /// <summary>Tells more of a text that is not allowed than that it is not: a sentence, or null.</summary>
+    public Func<string, string?> Explain { get; init; } = _ => null;
+}
 
 /// <summary>Reads a value from text; false where it is not allowed.</summary>
 internal delegate bool SettingParser<T>(string text, [MaybeNullWhen(false)] out T value);
@@ -66,6 +72,39 @@ internal static class SettingKind
         return new($"{Auto}, or {whole.Allowed}", TryParse, value => value is { } number ? whole.Format(number) : Auto);
     }
 
+    /// <summary>Rules of tools, each as <see cref="ToolRule"/> writes it.</summary>
+    public static SettingKind<string> Rule() => new("rules like 'allow read_file path=~/notes/**'", OneRule, rule => rule)
+    {
+        Explain = text => ToolRule.TryParse(text, out _, out var problem) ? null : problem,
+    };
+
+    /// <summary>Several of a kind; as one text they are a YAML sequence on one line, and one alone may stand for itself.</summary>
+    public static SettingKind<ImmutableArray<string>> List(SettingKind<string> item)
+    {
+        bool TryParse(string text, out ImmutableArray<string> value)
+        {
+            List<string> items = [];
+            foreach (var word in ListText.Read(text) ?? [])
+            {
+                if (!item.TryParse(word, out var parsed))
+                {
+                    value = [];
+                    return false;
+                }
+
+                items.Add(parsed);
+            }
+
+            value = [.. items];
+            return ListText.Read(text) is not null;
+        }
+
+        return new($"a list of {item.Allowed}", TryParse, items => ListText.Write(items.Select(item.Format)))
+        {
+            Explain = text => ListText.Read(text)?.Select(item.Explain).FirstOrDefault(problem => problem is not null),
+        };
+    }
+
     public static SettingKind<bool?> AutoOnOff() => Auto(("on", true), ("off", false));
 
     private static SettingKind<T> Within<T>(string allowed, NumberStyles style, T least, T most) where T : struct, INumber<T> =>
@@ -74,6 +113,12 @@ internal static class SettingKind
     private static string Plain<T>(T value) where T : IFormattable => value.ToString(format: null, CultureInfo.InvariantCulture);
 
     private static bool NotEmpty(string text, out string value) => (value = text.Trim()).Length > 0;
+
+    private static bool OneRule(string text, [MaybeNullWhen(false)] out string value)
+    {
+        value = ToolRule.TryParse(text, out var rule, out _) ? rule.ToString() : null;
+        return value is not null;
+    }
 
     private static bool AbsolutePath(string text, out string value)
     {

@@ -45,7 +45,7 @@ internal sealed class YamlText(string file, int linesBefore = 0)
             var name = prefix + key;
             if (Settings.All.FirstOrDefault(setting => setting.Name == name) is { } setting)
             {
-                if (Scalar(value, $"'{name}' takes {setting.Allowed}") is { } text)
+                if (TextOf(value, setting) is { } text)
                 {
                     yield return new Assignment(setting, text, new Origin(layer, Place(value)));
                 }
@@ -77,6 +77,15 @@ internal sealed class YamlText(string file, int linesBefore = 0)
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '/' or '_' or '-') && text is not ("null" or "-" or "---")
             ? text
             : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private string? TextOf(YamlNode value, Setting setting) => value switch
+    {
+        YamlSequenceNode list when setting.IsList => ListText.ItemsOf(list) is { } items
+            ? ListText.Write(items)
+            : throw new UsageException($"{Place(value)}: '{setting.Name}' takes {setting.Allowed}, each a text."),
+        YamlMappingNode when setting.IsList => throw new UsageException($"{Place(value)}: '{setting.Name}' takes {setting.Allowed}, not a section."),
+        _ => Scalar(value, $"'{setting.Name}' takes {setting.Allowed}"),
+    };
 
     private IEnumerable<Assignment> Section(YamlNode value, string name, Layer layer) => value switch
     {

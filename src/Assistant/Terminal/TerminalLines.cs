@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Win32.SafeHandles;
@@ -8,7 +9,7 @@ namespace PersonalAi.Assistant.Terminal;
 /// Reads lines from standard input on a thread of its own. On Unix the terminal driver edits the line, so that a screen reader sees
 /// what it is used to, nothing moves the cursor, and Ctrl+C clears the line by itself.
 /// </summary>
-internal sealed class TerminalLines
+internal sealed partial class TerminalLines
 {
     // What Linux's terminal driver keeps of one line, the line break not counted; macOS keeps less, and rings the bell beyond it.
     private const int LongestTypedLine = 4095;
@@ -30,6 +31,19 @@ internal sealed class TerminalLines
 
     /// <summary>Puts an interruption between the lines.</summary>
     public void Interrupt() => _lines.Writer.TryWrite(new TypedLine("", TypedLineKind.Interruption));
+
+    /// <summary>Forgets what was typed and not yet read, the line that is being typed included.</summary>
+    public void DiscardTyped()
+    {
+        if (_mayCut)
+        {
+            _ = tcflush(0, OperatingSystem.IsMacOS() ? 1 : 0);
+        }
+
+        while (_lines.Reader.TryRead(out _))
+        {
+        }
+    }
 
     // Not Console.In: on a terminal .NET would edit the line itself, with cursor movements.
     private static StreamReader OpenStandardInput() =>
@@ -53,6 +67,10 @@ internal sealed class TerminalLines
             _lines.Writer.TryComplete(error);
         }
     }
+
+    // termios.h: TCIFLUSH, what was received and not read, is 0 on Linux and 1 on macOS.
+    [LibraryImport("libc")]
+    private static partial int tcflush(int descriptor, int queue);
 }
 
 /// <summary>A line that was typed or piped in.</summary>

@@ -31,6 +31,7 @@ internal sealed record ExportedTable(string Type, string Name, string Order)
         new("recall", "recalls", "turn, rank"),
         new("import", "imports", "source, external_id"),
         new("note", "notes", "number"),
+        new("tool_call", "tool_calls", "number"),
     ];
 
     /// <summary>What belongs to this file alone, or is made again from the rest: who has it open, and the vectors.</summary>

@@ -5,7 +5,7 @@ public interface IToolGate
 {
     /// <summary>What the user answers.</summary>
     /// <param name="request">The call, and the rule that a lasting answer makes.</param>
-    /// <param name="reason">Why it is asked.</param>
+    /// <param name="reason">Why it is asked, in words of the program's own.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<Approval> AskAsync(ToolRequest request, string reason, CancellationToken cancellationToken = default);
 }

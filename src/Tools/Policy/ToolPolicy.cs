@@ -24,17 +24,18 @@ public sealed class ToolPolicy(IEnumerable<ToolRule>? rules = null, OutgoingChec
     /// <summary>Whether the model is not to see a tool, since every call of it would be denied.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="face">Where the user sits.</param>
-    public bool Hides(Tool tool, ToolFace face) => DenialOf(tool, face) is not null;
+    public bool Hides(Tool tool, ToolFace face) => DecideUsually(tool, face).Decision == PolicyDecision.Deny;
 
-    /// <summary>The rule by which every call of a tool is denied; null where there is none.</summary>
+    /// <summary>What is to happen with calls of a tool of which no rule says more than of the tool.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="face">Where the user sits.</param>
-    public ToolRule? DenialOf(Tool tool, ToolFace face)
-    {
-        ArgumentNullException.ThrowIfNull(tool);
-        var request = new ToolRequest(ToolCall.WithoutArguments(tool.Name), tool, Taint.None, face);
-        return _rules.FirstOrDefault(rule => rule.Decision == PolicyDecision.Deny && rule.IsOfTools && rule.Covers(request));
-    }
+    public PolicyVerdict DecideUsually(Tool tool, ToolFace face) =>
+        Judge(ToolRequest.OfAnyCall(tool, face), [.. _rules.Where(rule => rule.IsOfTools)]);
+
+    /// <summary>The rules that speak of calls of a tool.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="face">Where the user sits.</param>
+    public IEnumerable<ToolRule> RulesFor(Tool tool, ToolFace face) => _rules.Where(rule => rule.SpeaksOf(ToolRequest.OfAnyCall(tool, face)));
 
     /// <summary>What is to happen with a call, what it would send out looked at.</summary>
     public async Task<PolicyVerdict> DecideAsync(ToolRequest request, CancellationToken cancellationToken = default)

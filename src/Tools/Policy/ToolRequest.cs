@@ -8,13 +8,16 @@ namespace PersonalAi.Tools.Policy;
 public sealed record ToolRequest(ToolCall Call, Tool Tool, Taint Taint, ToolFace Face)
 {
     /// <summary>What the call would reach.</summary>
-    public ToolReach Reach => Tool.ReachOf(Call.Arguments);
+    public ToolReach Reach => field ??= Tool.ReachOf(Call.Arguments);
 
     /// <summary>The rule that the answers <see cref="Approval.Session"/> and <see cref="Approval.Always"/> make; null where they are not offered.</summary>
     public ToolRule? Proposal { get; init; }
 
     /// <summary>Whether the call could carry something to where the user did not grant it: off the machine, or beyond the granted folders.</summary>
     public bool CouldCarryOut => Tool.Risk == ToolRisk.LeavesMachine || (Tool.Risk == ToolRisk.ChangesLocal && !Tool.StaysWithinGrants);
+
+    /// <summary>A call of which nothing is known but the tool.</summary>
+    internal static ToolRequest OfAnyCall(Tool tool, ToolFace face) => new(ToolCall.WithoutArguments(tool.Name), tool, Taint.None, face);
 }
 
 /// <summary>Where the user sits.</summary>

@@ -28,7 +28,7 @@ public sealed record ToolRule
         (WeightOf(RuleTopic.Arguments), WeightOf(RuleTopic.Reach), WeightOf(RuleTopic.Tool), WeightOf(RuleTopic.Kind));
 
     /// <summary>Whether it speaks of nothing but which tool it is, so that what it says holds before a call is known.</summary>
-    internal bool IsOfTools => Conditions.All(condition => condition.Topic is RuleTopic.Kind or RuleTopic.Tool);
+    public bool IsOfTools => Conditions.All(IsOfTool);
 
     /// <summary>The rule that a line says.</summary>
     /// <param name="text">The line.</param>
@@ -43,6 +43,9 @@ public sealed record ToolRule
 
     /// <summary>Whether it speaks of a call.</summary>
     public bool Covers(ToolRequest request) => Conditions.All(condition => condition.Holds(request, ofEverything: Decision == PolicyDecision.Allow));
+
+    /// <summary>Whether it speaks of calls of a tool, whatever else they must be.</summary>
+    internal bool SpeaksOf(ToolRequest request) => Conditions.Where(IsOfTool).All(condition => condition.Holds(request, ofEverything: false));
 
     /// <summary>Whether it names where the call's data would go: the hosts, the files that it changes, or the very call.</summary>
     public bool NamesDestination(ToolRequest request)
@@ -66,6 +69,8 @@ public sealed record ToolRule
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    private static bool IsOfTool(RuleCondition condition) => condition.Topic is RuleTopic.Kind or RuleTopic.Tool;
 
     private string Write(Func<RuleCondition, string> word) => string.Join(' ', Conditions.Select(word).Prepend(Decision.ToWord()).Concat(IsForTainted ? ["tainted"] : []));
 

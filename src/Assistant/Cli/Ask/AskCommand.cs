@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using PersonalAi.Assistant.Chat;
+using PersonalAi.Assistant.Cli.Tools;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Memory.Conversations;
 
@@ -28,7 +29,7 @@ internal sealed class AskCommand : PaiCommand
 
     private readonly Option<bool> _noMemory = new("--no-memory") { Description = "Recall nothing, and remember nothing of this" };
 
-    private readonly Option<string?> _tools = new("--tools") { Description = "The tools that may be used: none, since this version has none", HelpName = "none" };
+    private readonly ToolFlags _tools = new();
 
     private readonly Option<double?> _timeout = new("--timeout") { Description = "Stop after this time, with exit code 5", HelpName = "SECONDS" };
 
@@ -49,12 +50,13 @@ internal sealed class AskCommand : PaiCommand
             "pai ask --schema person.json --json \"Ada Lovelace, born 1815\"      # JSON that the schema admits",
             "pai ask --raw --model stories15M \"Once upon a time\"                # continues the text, without a template")
     {
-        _tools.AcceptOnlyFromAmong("none");
         Add(_text);
-        foreach (var option in new Option[] { _stdin, _session, _continue, _raw, _schema, _noMemory, _tools, _timeout, _json, _streamJson })
+        foreach (var option in new Option[] { _stdin, _session, _continue, _raw, _schema, _noMemory, _timeout, _json, _streamJson })
         {
             Add(option);
         }
+
+        _tools.AddTo(this);
 
         foreach (var option in SettingOption.OfModelCommands())
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PersonalAi.Assistant.Cli.Tools;
 
 namespace PersonalAi.Assistant.Cli.Chat;
 
@@ -11,6 +12,9 @@ internal sealed class ChatFlags
 
     public Option<bool> Continue { get; } = new("--continue") { Description = "Take up the session that was used last" };
 
+    /// <summary>Which tools may be used.</summary>
+    public ToolFlags Tools { get; } = new();
+
     /// <summary>Gives a command these options.</summary>
     /// <param name="command">The command.</param>
     /// <param name="hidesSettings">Whether its help leaves the settings to that of <c>pai chat</c>.</param>
@@ -21,6 +25,7 @@ internal sealed class ChatFlags
             command.Add(option);
         }
 
+        Tools.AddTo(command, hidesSettings);
         foreach (var setting in SettingOption.OfModelCommands())
         {
             setting.Hidden = hidesSettings;

@@ -1,0 +1,1 @@
+-- Stands in for migration 0007 until that is merged.
