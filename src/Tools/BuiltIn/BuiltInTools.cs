@@ -7,5 +7,11 @@ public static class BuiltInTools
     /// <param name="place">What they work with.</param>
     public static IReadOnlyList<Tool> All(ToolPlace place) =>
     [
+        CurrentTimeTool.Create(place.Time),
+        DateMathTool.Create(place.Time),
+        CalculateTool.Create(),
+        ConvertUnitsTool.Create(),
+        RunScriptTool.Create(place.Time),
+        RunCommandTool.Create(place.Roots, place.CommandSandbox),
     ];
 }
