@@ -24,6 +24,9 @@ public sealed record Tool(AIFunction Function, ToolRisk Risk, ToolTrust Trust)
     /// <summary>Whether everything that it changes lies within what the user granted it: then untrusted text cannot make it reach further.</summary>
     public bool StaysWithinGrants { get; init; }
 
+    /// <summary>Messages of users that want it, for choosing the tools of a turn; the model is not shown them.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
     /// <summary>Tells which paths and hosts a call would reach, so that rules can speak of them.</summary>
     public Func<JsonElement, ToolReach> ReachOf { get; init; } = _ => ToolReach.None;
 

@@ -12,5 +12,11 @@ public static class BuiltInTools
         SearchFilesTool.Create(place.Roots, place.Time),
         WriteFileTool.Create(place.Roots),
         EditFileTool.Create(place.Roots),
+        CurrentTimeTool.Create(place.Time),
+        DateMathTool.Create(place.Time),
+        CalculateTool.Create(),
+        ConvertUnitsTool.Create(),
+        RunScriptTool.Create(place.Time),
+        RunCommandTool.Create(place.Roots, place.CommandSandbox),
     ];
 }

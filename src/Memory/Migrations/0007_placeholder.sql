@@ -1,1 +1,0 @@
--- Stands in for migration 0007 until that is merged.

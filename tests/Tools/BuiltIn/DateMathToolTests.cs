@@ -1,0 +1,86 @@
+using PersonalAi.Tests.Fakes;
+using PersonalAi.Tools;
+using PersonalAi.Tools.BuiltIn;
+using Xunit;
+
+namespace PersonalAi.Tests.Tools.BuiltIn;
+
+public sealed class DateMathToolTests
+{
+    private static readonly Tool Tool = DateMathTool.Create(new ManualTime(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero)));
+
+    [Theory]
+    [InlineData("2026-11-21", "3 weeks", "Saturday, 2026-11-21 plus 3 weeks is Saturday, 2026-12-12.")]
+    [InlineData("today", "-2 months", "Saturday, 2026-11-21 plus -2 months is Monday, 2026-09-21.")]
+    [InlineData("2027-01-31", "1 month", "Sunday, 2027-01-31 plus 1 month is Sunday, 2027-02-28.")]
+    [InlineData("2028-02-29", "1 year", "Tuesday, 2028-02-29 plus 1 year is Wednesday, 2029-02-28.")]
+    [InlineData("tomorrow", "1 year, 2 months and 3 days", "Sunday, 2026-11-22 plus 1 year, 2 months and 3 days is Tuesday, 2028-01-25.")]
+    public async Task Days_weeks_months_and_years_are_added(string date, string add, string expected)
+    {
+        var text = await Tool.CallAsync(new { date, add });
+
+        Assert.Equal(expected, text);
+    }
+
+    [Theory]
+    [InlineData("today", "2026-12-25", "From Saturday, 2026-11-21 to Friday, 2026-12-25: 34 days (4 weeks and 6 days).")]
+    [InlineData("today", "friday", "From Saturday, 2026-11-21 to Friday, 2026-11-27: 6 days.")]
+    [InlineData("2026-12-25", "yesterday", "From Friday, 2026-12-25 to Friday, 2026-11-20: -35 days (5 weeks and 0 days).")]
+    public async Task Days_between_two_dates_are_counted(string date, string until, string expected)
+    {
+        var text = await Tool.CallAsync(new { date, until });
+
+        Assert.Equal(expected, text);
+    }
+
+    [Theory]
+    [InlineData("2026-12-24", "2026-12-24 is Thursday, 2026-12-24.")]
+    [InlineData("July 4, 2027", "July 4, 2027 is Sunday, 2027-07-04.")]
+    [InlineData("24.12.2026", "24.12.2026 is Thursday, 2026-12-24.")]
+    public async Task The_weekday_of_a_date_is_named(string date, string expected)
+    {
+        var text = await Tool.CallAsync(new { date });
+
+        Assert.Equal(expected, text);
+    }
+
+    [Theory]
+    [InlineData("03/04/2026")]
+    [InlineData("2026-02-30")]
+    [InlineData("Christmas")]
+    public async Task What_is_no_date_or_could_be_two_is_refused(string date)
+    {
+        var message = await Tool.RefusalAsync(new { date });
+
+        Assert.Equal($"'{date}' is not a date: write it as YYYY-MM-DD, like 2026-12-24, or 'today'.", message);
+    }
+
+    [Theory]
+    [InlineData("a while")]
+    [InlineData("3")]
+    [InlineData("2.5 weeks")]
+    public async Task What_is_no_span_is_refused(string add)
+    {
+        var message = await Tool.RefusalAsync(new { date = "today", add });
+
+        Assert.Equal($"'{add}' cannot be added to a date: write a whole number and days, weeks, months or years, like '3 weeks' or '-2 months'.", message);
+    }
+
+    [Theory]
+    [InlineData("999999999 years")]
+    [InlineData("900000 months")]
+    public async Task A_span_beyond_all_calendars_is_refused(string add)
+    {
+        var message = await Tool.RefusalAsync(new { date = "today", add });
+
+        Assert.Equal($"'{add}' leads beyond the years that can be counted: use a smaller number.", message);
+    }
+
+    [Fact]
+    public async Task Adding_and_counting_at_once_is_refused()
+    {
+        var message = await Tool.RefusalAsync(new { date = "today", add = "1 day", until = "tomorrow" });
+
+        Assert.Equal("Give 'add' or 'until', not both: call date_math once for each.", message);
+    }
+}
