@@ -241,9 +241,10 @@ internal sealed partial class Composition : IAsyncDisposable
     public SessionSnapshots Snapshots => new(Data.KvSnapshots, (long)(Configuration.Options.Engine.SnapshotsGiB * (1L << 30)), _key?.Derive("kv snapshots"));
 
     /// <summary>A chat with nothing said yet.</summary>
+    /// <param name="tools">Which tools may be used.</param>
     /// <param name="progress">Told what is being done to model files.</param>
     /// <param name="cancellationToken">Stops waiting for the database.</param>
-    public async Task<OpenChat> OpenChatAsync(IProgress<ModelProgress> progress, CancellationToken cancellationToken = default)
+    public async Task<OpenChat> OpenChatAsync(ToolChoice tools, IProgress<ModelProgress> progress, CancellationToken cancellationToken = default)
     {
         if (!Configuration.Options.Engine.InProcess)
         {
@@ -252,26 +253,17 @@ internal sealed partial class Composition : IAsyncDisposable
         }
 
         var log = await TurnsAsync(cancellationToken);
-        var engines = new ChatEngineLoader(Loader, Snapshots, log, await ChatMemoryAsync(cancellationToken), ChatTools, Time, progress);
-        return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration);
+        var engines = new ChatEngineLoader(Loader, Snapshots, log, await ChatMemoryAsync(cancellationToken), await ChatToolsAsync(tools, cancellationToken), Time, progress);
+        return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration) { Tools = tools.Names, Gate = ToolGate() };
     }
 
-    /// <summary>All tools that there are.</summary>
-    public async Task<IReadOnlyList<Tool>> ToolsAsync(CancellationToken cancellationToken = default)
-    {
-        var search = new MemorySearchTool(await SearchAsync(cancellationToken), await RecallsAsync(cancellationToken), Embedder, Time);
-        return
-        [
-            .. BuiltInTools.All(new ToolPlace(Time, new GrantedRoots([]), _ => throw new NotSupportedException())),
-            search.OfMemory(),
-            search.OfDocuments(),
-            new SessionSearchTool(new ConversationSearch(await DatabaseAsync(cancellationToken)), await TurnsAsync(cancellationToken), Time).Create(),
-            new MemoryProposeTool(await WriterAsync(cancellationToken)).Create(),
-            .. new NoteTools(await NotesAsync(cancellationToken), Time).All(),
-        ];
-    }
-
-    private ChatTools ChatTools => new(ToolsAsync, new ToolPolicy(), Logging.CreateLogger<ToolRunner>());
+    private async Task<ChatTools> ChatToolsAsync(ToolChoice choice, CancellationToken cancellationToken) => new(
+        ToolBoxAsync,
+        await ToolPolicyAsync(choice, cancellationToken),
+        ToolFace,
+        await ToolAuditAsync(cancellationToken),
+        Time,
+        Logging.CreateLogger<ToolRunner>());
 
     private async Task<ChatMemory> ChatMemoryAsync(CancellationToken cancellationToken) => new(
         await FactsAsync(cancellationToken),
@@ -287,8 +279,22 @@ internal sealed partial class Composition : IAsyncDisposable
     public Task<ToolBox> ToolBoxAsync(CancellationToken cancellationToken = default) => ToolBox.OpenAsync(
         [
             _ => Task.FromResult(BuiltInTools.All(ToolPlace)),
+            OwnToolsAsync,
         ],
         cancellationToken);
+
+    private async Task<IReadOnlyList<Tool>> OwnToolsAsync(CancellationToken cancellationToken)
+    {
+        var search = new MemorySearchTool(await SearchAsync(cancellationToken), await RecallsAsync(cancellationToken), Embedder, Time);
+        return
+        [
+            search.OfMemory(),
+            search.OfDocuments(),
+            new SessionSearchTool(new ConversationSearch(await DatabaseAsync(cancellationToken)), await TurnsAsync(cancellationToken), Time).Create(),
+            new MemoryProposeTool(await WriterAsync(cancellationToken)).Create(),
+            .. new NoteTools(await NotesAsync(cancellationToken), Time).All(),
+        ];
+    }
 
     /// <summary>Decides which calls run: by the rules that are configured, and those of this run.</summary>
     public async Task<ToolPolicy> ToolPolicyAsync(ToolChoice choice, CancellationToken cancellationToken = default)
@@ -348,7 +354,10 @@ internal sealed partial class Composition : IAsyncDisposable
 
     private bool AsksAtTerminal => Console.InputIsTerminal && Console.ErrorIsTerminal && Arguments.InvocationConfiguration is not PaiInvocation { MayAsk: false };
 
-    private ToolPlace ToolPlace => new(Time, new GrantedRoots([.. Configuration.Options.Tools.Roots]), OpenWeb);
+    private ToolPlace ToolPlace => new(Time, new GrantedRoots([.. Configuration.Options.Tools.Roots]) { Excluded = [Data.Path, .. GrantedRoots.SecretsIn(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile))] }, OpenWeb)
+    {
+        CommandSandbox = Configuration.Options.Tools.CommandSandbox,
+    };
 
     private HttpClient OpenWeb(string host)
     {

@@ -69,10 +69,16 @@ internal sealed class ChatEngine(
         return await Budget(turn).PlanAsync(turn.Preamble, window, turn.Text, cancellationToken);
     }
 
-    /// <summary>Refuses a turn that cannot fit into the window, however much of the history is left out.</summary>
-    /// <exception cref="ModelException">It cannot; the message has the numbers (<see cref="ModelError.PromptTooLong"/>).</exception>
-    public async Task RefuseUnlessFitsAsync(ChatTurn turn, CancellationToken cancellationToken = default)
+    /// <summary>Refuses a turn that cannot fit into the window, however much of the history is left out, or that names tools which do not exist.</summary>
+    /// <exception cref="ModelException">It cannot fit; the message has the numbers (<see cref="ModelError.PromptTooLong"/>).</exception>
+    /// <exception cref="UsageException">There is no such tool.</exception>
+    public async Task CheckAsync(ChatTurn turn, CancellationToken cancellationToken = default)
     {
+        if (turn.Tools is { Count: > 0 })
+        {
+            await tools.VisibleAsync(turn.Tools, cancellationToken);
+        }
+
         if (!turn.Raw && await Budget(turn).PlanAsync(turn.Preamble, ConversationWindow.Empty, turn.Text, cancellationToken) is { Fits: false } plan)
         {
             throw new ModelException(
@@ -119,7 +125,7 @@ internal sealed class ChatEngine(
     {
         try
         {
-            await RefuseUnlessFitsAsync(turn, cancellationToken);
+            await CheckAsync(turn, cancellationToken);
             var stored = await log.BeginTurnAsync(StoredForm(turn), cancellationToken);
             events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
 
@@ -161,7 +167,7 @@ internal sealed class ChatEngine(
         taint = turn.OwnLength < turn.Text.Length ? taint.With("standard input") : taint;
         var budget = Budget(turn);
         var plan = await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken);
-        return await tools.OfferAsync(turn, window, taint, model.Client, gate, plan.Free, budget.AnswerReserve, cancellationToken);
+        return await tools.OfferAsync(turn, stored.Id, window, taint, model.Client, gate, plan.Free, budget.AnswerReserve, cancellationToken);
     }
 
     // After the window is made to fit, so that memories take only what is free.

@@ -39,7 +39,7 @@ internal sealed class OpenChat(
     public bool UsesMemory { get; set; } = true;
 
     /// <summary>The names of the tools that may be used; null for the persona's, or for all that the rules allow where it names none.</summary>
-    public IReadOnlyList<string>? Tools { get; set; }
+    public IReadOnlyList<string>? Tools { get; init; }
 
     /// <summary>Asks the user whether a tool may run.</summary>
     public IToolGate Gate { get; set; } = new HeadlessGate();
@@ -188,7 +188,7 @@ internal sealed class OpenChat(
         await StopRememberingAsync();
         var engine = await EngineAsync(cancellationToken);
         var core = Session is not null ? Session.CoreMemory : UsesMemory ? await engine.CoreMemoryAsync(cancellationToken) : "";
-        await engine.RefuseUnlessFitsAsync(adjust(TurnOf(default, text, core)), cancellationToken);
+        await engine.CheckAsync(adjust(TurnOf(default, text, core)), cancellationToken);
         Session ??= await sessions.CreateAsync(Settings, coreMemory: core, cancellationToken: cancellationToken);
         await foreach (var chatEvent in engine.SendAsync(adjust(TurnOf(Session.Id, text, core)), Gate, cancellationToken))
         {

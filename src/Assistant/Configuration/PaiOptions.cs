@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Models.Fit;
+using PersonalAi.Tools.Sandbox;
 using EngineSampling = PersonalAi.Adapters.Llama.Sampling.SamplingOptions;
 
 namespace PersonalAi.Assistant.Configuration;
@@ -134,20 +135,7 @@ internal sealed record ToolOptions
     public ImmutableArray<string> Roots { get; init; } = [];
 
     /// <summary>Whether commands run where nothing shields the machine from them.</summary>
-    public CommandSandboxing CommandSandbox { get; init; } = CommandSandboxing.Required;
-}
-
-/// <summary>Whether commands run where nothing shields the machine from them.</summary>
-internal enum CommandSandboxing
-{
-    /// <summary>A command runs in a sandbox or not at all.</summary>
-    Required,
-
-    /// <summary>A command runs in a sandbox where there is one.</summary>
-    Preferred,
-
-    /// <summary>A command runs as the user would run it.</summary>
-    None,
+    public CommandSandbox CommandSandbox { get; init; } = CommandSandbox.Required;
 }
 
 /// <summary>How the next token is drawn from the model's probabilities.</summary>

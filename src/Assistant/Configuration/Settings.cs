@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Terminal;
+using PersonalAi.Tools.Sandbox;
 using static PersonalAi.Assistant.Configuration.SettingKind;
 
 namespace PersonalAi.Assistant.Configuration;
@@ -41,7 +42,7 @@ internal static class Settings
         new Setting<bool>("tools.enabled", YesNo(), "Whether the model has tools; see pai tools", o => o.Tools.Enabled, (o, v) => o with { Tools = o.Tools with { Enabled = v } }),
         new Setting<ImmutableArray<string>>("tools.roots", List(Folder()), "Folders in which tools may read and write files; none grants nothing", o => o.Tools.Roots, (o, v) => o with { Tools = o.Tools with { Roots = v } }),
         new Setting<ImmutableArray<string>>("tools.rules", List(Rule()), "Which calls of tools are allowed, asked and denied; see pai tools rules", o => o.Tools.Rules, (o, v) => o with { Tools = o.Tools with { Rules = v } }),
-        new Setting<CommandSandboxing>("tools.command_sandbox", OneOf<CommandSandboxing>(), "Whether commands run only in a sandbox, in one where there is one, or in none", o => o.Tools.CommandSandbox, (o, v) => o with { Tools = o.Tools with { CommandSandbox = v } }),
+        new Setting<CommandSandbox>("tools.command_sandbox", OneOf<CommandSandbox>(), "Whether commands run only in a sandbox, in one where there is one, or in none", o => o.Tools.CommandSandbox, (o, v) => o with { Tools = o.Tools with { CommandSandbox = v } }),
         new Setting<string>("persona", Text(), "Persona that a new session starts with; see pai personas", o => o.Persona, (o, v) => o with { Persona = v }) { Flag = "--persona" },
         new Setting<string>("models.folder", Folder(), "Folder of the model files; several data folders may share it", o => o.ModelsFolder, (o, v) => o with { ModelsFolder = v }) { Variable = "PAI_MODELS" },
         new Setting<int>("backup.keep", Whole(1, 100_000), "How many backups are kept in the data folder; pai backup deletes the oldest beyond it", o => o.BackupsKept, (o, v) => o with { BackupsKept = v }) { Unit = "backups" },

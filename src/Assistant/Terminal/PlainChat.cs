@@ -31,12 +31,13 @@ internal sealed class PlainChat : ChatFace
 
     /// <param name="chat">The conversation.</param>
     /// <param name="console">Where it is held.</param>
+    /// <param name="lines">What is typed.</param>
     /// <param name="commands">What can be typed besides messages.</param>
     /// <param name="notes">What the user is to be reminded of.</param>
     /// <param name="interrupts">Tells of Ctrl+C.</param>
     /// <param name="time">Tells whether a second Ctrl+C follows soon.</param>
-    public PlainChat(OpenChat chat, ConsoleStreams console, SlashCommands commands, NoteStore notes, Interrupts interrupts, TimeProvider time)
-        : base(chat) => (_console, _commands, _notes, _interrupts, _time, _lines) = (console, commands, notes, interrupts, time, new TerminalLines(console));
+    public PlainChat(OpenChat chat, ConsoleStreams console, TerminalLines lines, SlashCommands commands, NoteStore notes, Interrupts interrupts, TimeProvider time)
+        : base(chat) => (_console, _commands, _notes, _interrupts, _time, _lines) = (console, commands, notes, interrupts, time, lines);
 
     /// <summary>Talks until the user leaves or the input ends.</summary>
     /// <returns>What failed last, where the input was piped in and nobody saw it; else null.</returns>
