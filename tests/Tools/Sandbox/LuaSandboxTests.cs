@@ -108,8 +108,8 @@ public sealed class LuaSandboxTests
     }
 
     [Theory]
-    [InlineData("setmetatable({}, {__gc = function() while true do end end})", "The script failed: script:1: __gc is not available here. Correct it and run it again.")]
-    [InlineData("\u001bLuaT", "The script failed: script:1: unexpected symbol near '<\\27>'. Correct it and run it again.")]
+    [InlineData("local t = setmetatable({}, {__gc = function() while true do end end})", "The script failed: script:1: __gc is not available here. Correct it and run it again.")]
+    [InlineData("\u001bLuaT", "The script failed: attempt to load a binary chunk (mode is 't'). Correct it and run it again.")]
     [InlineData("string.find(string.rep('x', 2e5), string.rep('x', 2e5 - 1) .. 'y', 1, true)", "The script failed: the texts are too long to be searched. Correct it and run it again.")]
     public async Task Ways_out_are_closed_with_a_sentence(string script, string expected)
     {
@@ -195,9 +195,9 @@ public sealed class LuaSandboxTests
 
     [Theory]
     [InlineData("('x'):find('[a')", "malformed pattern (missing ']')")]
-    [InlineData("('x'):find('a%')", "malformed pattern (ends with '%')")]
+    [InlineData("('x'):find('x%')", "malformed pattern (ends with '%')")]
     [InlineData("('x'):find('(x')", "unfinished capture")]
-    [InlineData("('x'):find('x)')", "invalid pattern capture")]
+    [InlineData("('x'):match('x)')", "invalid pattern capture")]
     [InlineData("('x'):find('%1')", "invalid capture index %1 in pattern")]
     [InlineData("('x'):find('%b')", "malformed pattern (missing arguments to '%b')")]
     [InlineData("('x'):find('%f')", "missing '[' after '%f' in pattern")]
