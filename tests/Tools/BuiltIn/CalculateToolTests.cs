@@ -44,7 +44,7 @@ public sealed class CalculateToolTests
     [InlineData("1000000 * 1000000", "1000000000000")]
     public async Task What_is_exact_is_given_exactly(string expression, string expected)
     {
-        var text = await Tool.CallAsync(new { expression });
+        var text = await Tool.CallAsync(new { expression }, TestContext.Current.CancellationToken);
 
         Assert.Equal($"{expression} = {expected}", text);
     }
@@ -64,7 +64,7 @@ public sealed class CalculateToolTests
     [InlineData("1e20/3", "33333333333333300000")]
     public async Task What_has_no_end_is_rounded_and_says_so(string expression, string expected)
     {
-        var text = await Tool.CallAsync(new { expression });
+        var text = await Tool.CallAsync(new { expression }, TestContext.Current.CancellationToken);
 
         Assert.Equal($"{expression} = {expected} (rounded)", text);
     }
@@ -89,7 +89,7 @@ public sealed class CalculateToolTests
     [InlineData("pow(4)", "'pow' does not take 1 arguments: give it two.")]
     public async Task What_has_no_value_is_refused_with_what_to_do(string expression, string expected)
     {
-        var message = await Tool.RefusalAsync(new { expression });
+        var message = await Tool.RefuseAsync(new { expression }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, message);
     }
@@ -99,7 +99,7 @@ public sealed class CalculateToolTests
     [InlineData("x + 1", "'x' is not known: use numbers")]
     public async Task Nothing_but_arithmetic_is_known(string expression, string start)
     {
-        var message = await Tool.RefusalAsync(new { expression });
+        var message = await Tool.RefuseAsync(new { expression }, TestContext.Current.CancellationToken);
 
         Assert.StartsWith(start, message, StringComparison.Ordinal);
     }
@@ -107,9 +107,9 @@ public sealed class CalculateToolTests
     [Fact]
     public async Task Nesting_and_length_have_an_end()
     {
-        var deep = await Tool.RefusalAsync(new { expression = new string('(', 900) });
-        var chain = await Tool.RefusalAsync(new { expression = new string('-', 900) + "1" });
-        var long_ = await Tool.RefusalAsync(new { expression = new string('1', 1_001) });
+        var deep = await Tool.RefuseAsync(new { expression = new string('(', 900) }, TestContext.Current.CancellationToken);
+        var chain = await Tool.RefuseAsync(new { expression = new string('-', 900) + "1" }, TestContext.Current.CancellationToken);
+        var long_ = await Tool.RefuseAsync(new { expression = new string('1', 1_001) }, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             [

@@ -36,7 +36,7 @@ public sealed class ConvertUnitsToolTests
     [InlineData(180, "degrees", "rad", "180 deg = 3.14159265358979 rad (rounded)")]
     public async Task A_measure_is_converted_exactly_where_the_definition_is_exact(double value, string from, string to, string expected)
     {
-        var text = await Tool.CallAsync(new { value, from, to });
+        var text = await Tool.CallAsync(new { value, from, to }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, text);
     }
@@ -48,7 +48,7 @@ public sealed class ConvertUnitsToolTests
     [InlineData("dollars", "kg", "'dollars' is a currency: rates change every day and are not known here; ask the user for the rate and use calculate.")]
     public async Task What_cannot_be_converted_is_refused_with_the_reason(string from, string to, string expected)
     {
-        var message = await Tool.RefusalAsync(new { value = 1, from, to });
+        var message = await Tool.RefuseAsync(new { value = 1, from, to }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, message);
     }

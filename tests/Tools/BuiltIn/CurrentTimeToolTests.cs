@@ -13,7 +13,7 @@ public sealed class CurrentTimeToolTests
     [Fact]
     public async Task The_users_own_zone_is_taken_where_none_is_named()
     {
-        var text = await Tool.CallAsync(new { });
+        var text = await Tool.CallAsync(new { }, TestContext.Current.CancellationToken);
 
         Assert.Equal("Sunday, 2026-11-22, 00:30, time zone Europe/Berlin (UTC+01)", text);
     }
@@ -25,7 +25,7 @@ public sealed class CurrentTimeToolTests
     [InlineData("utc", "Saturday, 2026-11-21, 23:30, time zone UTC (UTC+00)")]
     public async Task A_zone_is_named_by_its_id_or_its_city(string zone, string expected)
     {
-        var text = await Tool.CallAsync(new { zone });
+        var text = await Tool.CallAsync(new { zone }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, text);
     }
@@ -33,7 +33,7 @@ public sealed class CurrentTimeToolTests
     [Fact]
     public async Task An_unknown_zone_is_refused_with_an_example()
     {
-        var message = await Tool.RefusalAsync(new { zone = "Moon/Tranquility" });
+        var message = await Tool.RefuseAsync(new { zone = "Moon/Tranquility" }, TestContext.Current.CancellationToken);
 
         Assert.Equal("There is no time zone 'Moon/Tranquility': name one like 'Europe/Berlin', by the largest city of that zone, or leave it out for the user's own.", message);
     }

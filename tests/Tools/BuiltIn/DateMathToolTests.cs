@@ -17,7 +17,7 @@ public sealed class DateMathToolTests
     [InlineData("tomorrow", "1 year, 2 months and 3 days", "Sunday, 2026-11-22 plus 1 year, 2 months and 3 days is Tuesday, 2028-01-25.")]
     public async Task Days_weeks_months_and_years_are_added(string date, string add, string expected)
     {
-        var text = await Tool.CallAsync(new { date, add });
+        var text = await Tool.CallAsync(new { date, add }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, text);
     }
@@ -28,7 +28,7 @@ public sealed class DateMathToolTests
     [InlineData("2026-12-25", "yesterday", "From Friday, 2026-12-25 to Friday, 2026-11-20: -35 days (5 weeks and 0 days).")]
     public async Task Days_between_two_dates_are_counted(string date, string until, string expected)
     {
-        var text = await Tool.CallAsync(new { date, until });
+        var text = await Tool.CallAsync(new { date, until }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, text);
     }
@@ -39,7 +39,7 @@ public sealed class DateMathToolTests
     [InlineData("24.12.2026", "24.12.2026 is Thursday, 2026-12-24.")]
     public async Task The_weekday_of_a_date_is_named(string date, string expected)
     {
-        var text = await Tool.CallAsync(new { date });
+        var text = await Tool.CallAsync(new { date }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, text);
     }
@@ -50,7 +50,7 @@ public sealed class DateMathToolTests
     [InlineData("Christmas")]
     public async Task What_is_no_date_or_could_be_two_is_refused(string date)
     {
-        var message = await Tool.RefusalAsync(new { date });
+        var message = await Tool.RefuseAsync(new { date }, TestContext.Current.CancellationToken);
 
         Assert.Equal($"'{date}' is not a date: write it as YYYY-MM-DD, like 2026-12-24, or 'today'.", message);
     }
@@ -61,7 +61,7 @@ public sealed class DateMathToolTests
     [InlineData("2.5 weeks")]
     public async Task What_is_no_span_is_refused(string add)
     {
-        var message = await Tool.RefusalAsync(new { date = "today", add });
+        var message = await Tool.RefuseAsync(new { date = "today", add }, TestContext.Current.CancellationToken);
 
         Assert.Equal($"'{add}' cannot be added to a date: write a whole number and days, weeks, months or years, like '3 weeks' or '-2 months'.", message);
     }
@@ -71,7 +71,7 @@ public sealed class DateMathToolTests
     [InlineData("900000 months")]
     public async Task A_span_beyond_all_calendars_is_refused(string add)
     {
-        var message = await Tool.RefusalAsync(new { date = "today", add });
+        var message = await Tool.RefuseAsync(new { date = "today", add }, TestContext.Current.CancellationToken);
 
         Assert.Equal($"'{add}' leads beyond the years that can be counted: use a smaller number.", message);
     }
@@ -79,7 +79,7 @@ public sealed class DateMathToolTests
     [Fact]
     public async Task Adding_and_counting_at_once_is_refused()
     {
-        var message = await Tool.RefusalAsync(new { date = "today", add = "1 day", until = "tomorrow" });
+        var message = await Tool.RefuseAsync(new { date = "today", add = "1 day", until = "tomorrow" }, TestContext.Current.CancellationToken);
 
         Assert.Equal("Give 'add' or 'until', not both: call date_math once for each.", message);
     }

@@ -25,7 +25,7 @@ public sealed class RunCommandToolTests : IDisposable
     {
         var tool = await SandboxedAsync();
 
-        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", "echo out; echo err >&2; exit 3"] });
+        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", "echo out; echo err >&2; exit 3"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal("Exit code 3.\nStandard output:\nout\nStandard error:\nerr", text);
     }
@@ -35,7 +35,7 @@ public sealed class RunCommandToolTests : IDisposable
     {
         var tool = await SandboxedAsync();
 
-        var text = await tool.CallAsync(new { argv = (string[])["echo", "$HOME; ls", "*", "`id`"] });
+        var text = await tool.CallAsync(new { argv = (string[])["echo", "$HOME; ls", "*", "`id`"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal("Exit code 0.\nStandard output:\n$HOME; ls * `id`", text);
     }
@@ -46,7 +46,7 @@ public sealed class RunCommandToolTests : IDisposable
         var tool = await SandboxedAsync();
         await File.WriteAllTextAsync(_granted["in.txt"], "given", TestContext.Current.CancellationToken);
 
-        var text = await tool.CallAsync(new { argv = (string[])["cp", "in.txt", "out.txt"] });
+        var text = await tool.CallAsync(new { argv = (string[])["cp", "in.txt", "out.txt"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal(("Exit code 0.", "given"), (text, await File.ReadAllTextAsync(_granted["out.txt"], TestContext.Current.CancellationToken)));
     }
@@ -57,7 +57,7 @@ public sealed class RunCommandToolTests : IDisposable
         var tool = await SandboxedAsync();
         await File.WriteAllTextAsync(_other["secret.txt"], "secret", TestContext.Current.CancellationToken);
 
-        var text = await tool.CallAsync(new { argv = (string[])["cat", _other["secret.txt"]] });
+        var text = await tool.CallAsync(new { argv = (string[])["cat", _other["secret.txt"]] }, TestContext.Current.CancellationToken);
 
         Assert.Equal($"Exit code 1.\nStandard error:\n/usr/bin/cat: {_other["secret.txt"]}: No such file or directory", text);
     }
@@ -75,7 +75,7 @@ public sealed class RunCommandToolTests : IDisposable
     {
         var tool = await SandboxedAsync();
 
-        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", script] });
+        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", script] }, TestContext.Current.CancellationToken);
 
         Assert.Equal($"Exit code 0.\nStandard output:\n{expected}", text);
     }
@@ -93,7 +93,7 @@ public sealed class RunCommandToolTests : IDisposable
         {
             var tool = RunCommandTool.Create(new GrantedRoots([home]), CommandSandbox.Required, Limits);
 
-            var text = await tool.CallAsync(new { argv = (string[])["ls", "-A", ".ssh"] });
+            var text = await tool.CallAsync(new { argv = (string[])["ls", "-A", ".ssh"] }, TestContext.Current.CancellationToken);
 
             Assert.Equal("Exit code 0.", text);
         }
@@ -113,7 +113,7 @@ public sealed class RunCommandToolTests : IDisposable
         var mark = $"{Random.Shared.Next(100_000, 999_999)}.25";
         var tool = await SandboxedAsync(Limits with { Time = TimeSpan.FromSeconds(1) });
 
-        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", $"setsid sleep {mark} & echo begun; sleep {mark}"] });
+        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", $"setsid sleep {mark} & echo begun; sleep {mark}"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal("The command was stopped: it did not end within 1 seconds.\nStandard output:\nbegun", text);
         Assert.Empty(RunningWith(mark));
@@ -137,9 +137,9 @@ public sealed class RunCommandToolTests : IDisposable
     {
         var tool = await SandboxedAsync(Limits with { Output = 100, Memory = 512 << 20, FileSize = 1 << 20 });
 
-        var output = await tool.CallAsync(new { argv = (string[])["yes"] });
-        var memory = await tool.CallAsync(new { argv = (string[])["sh", "-c", "(head -c 1G /dev/zero | tail -n 1) 2>&1 | grep -o 'tail: memory exhausted'"] });
-        var file = await tool.CallAsync(new { argv = (string[])["sh", "-c", "(head -c 2M /dev/zero > big) 2>/dev/null; stat -c %s big"] });
+        var output = await tool.CallAsync(new { argv = (string[])["yes"] }, TestContext.Current.CancellationToken);
+        var memory = await tool.CallAsync(new { argv = (string[])["sh", "-c", "(head -c 1G /dev/zero | tail -n 1) 2>&1 | grep -o 'tail: memory exhausted'"] }, TestContext.Current.CancellationToken);
+        var file = await tool.CallAsync(new { argv = (string[])["sh", "-c", "(head -c 2M /dev/zero > big) 2>/dev/null; stat -c %s big"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             [
@@ -158,7 +158,7 @@ public sealed class RunCommandToolTests : IDisposable
     {
         var tool = RunCommandTool.Create(new GrantedRoots([]), CommandSandbox.Required, Limits);
 
-        var message = await tool.RefusalAsync(new { argv });
+        var message = await tool.RefuseAsync(new { argv }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, message);
     }
@@ -168,7 +168,7 @@ public sealed class RunCommandToolTests : IDisposable
     {
         var tool = RunCommandTool.Create(new GrantedRoots([_granted.Path]), CommandSandbox.None, Limits);
 
-        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", "pwd; env | cut -d= -f1 | grep -vx -e _ -e SHLVL -e OLDPWD | sort | tr '\\n' ' '"] });
+        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", "pwd; env | cut -d= -f1 | grep -vx -e _ -e SHLVL -e OLDPWD | sort | tr '\\n' ' '"] }, TestContext.Current.CancellationToken);
 
         Assert.Equal(($"Exit code 0.\nStandard output:\n{_granted.Path}\nHOME LANG PATH PWD", ToolRisk.LeavesMachine, false), (text, tool.Risk, tool.StaysWithinGrants));
     }

@@ -16,7 +16,7 @@ public sealed class RunScriptToolTests
     [InlineData("local x = 1", "The script ended, but printed and returned nothing: use print or return to see a result.")]
     public async Task What_is_printed_and_what_is_returned_is_the_result(string code, string expected)
     {
-        var text = await Tool.CallAsync(new { code });
+        var text = await Tool.CallAsync(new { code }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, text);
     }
@@ -28,7 +28,7 @@ public sealed class RunScriptToolTests
     [InlineData("error({})", "The script failed: the error is not a text. Correct it and run it again.")]
     public async Task A_script_that_fails_says_where(string code, string expected)
     {
-        var message = await Tool.RefusalAsync(new { code });
+        var message = await Tool.RefuseAsync(new { code }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, message);
     }
