@@ -36,5 +36,7 @@ internal static class PublicAddress
 
     /// <summary>Whether the address is one of the public internet.</summary>
     public static bool Includes(IPAddress address) =>
-        (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address)) && !NotPublic.Any(network => network.Contains(address));
+        // Networks of IPv6 would say of these what they say of the IPv4 address in them.
+        !address.IsIPv4MappedToIPv6
+        && (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address)) && !NotPublic.Any(network => network.Contains(address));
 }

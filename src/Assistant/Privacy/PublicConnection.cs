@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace PersonalAi.Assistant.Privacy;
@@ -11,7 +12,7 @@ internal sealed class PublicConnection(WebRoute route)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken = default)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await route.ResolveAsync(host, cancellationToken);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await route.ResolveAsync(host, cancellationToken);
         SocketException? failure = null;
         foreach (var address in addresses.Where(route.Admits))
         {

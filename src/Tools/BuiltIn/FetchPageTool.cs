@@ -59,7 +59,7 @@ internal sealed class FetchPageTool(Func<string, HttpClient> openWeb, TimeProvid
             }
 
             return response.IsSuccessStatusCode
-                ? PartOf(TextOf(await PageBody.ReadAsync(response.Content, cancellationToken), address), part)
+                ? PartOf(TextOf(await PageBody.ReadAsync(response.Content, cancellationToken), address, cancellationToken), part)
                 : throw new ToolException($"'{address.AbsoluteUri}' answered {(int)response.StatusCode} {response.StatusCode}.");
         }
 
@@ -75,8 +75,8 @@ internal sealed class FetchPageTool(Func<string, HttpClient> openWeb, TimeProvid
             : throw new ToolException($"'{address.AbsoluteUri}' leads on to '{next.AbsoluteUri}' at another host: call fetch_page with that address if it is what the user wants.");
     }
 
-    private static string TextOf(PageBody body, Uri address) =>
-        $"{(body.IsHtml ? PageText.Of(body.Text, address) : PageText.Visible(body.Text, out _))}{(body.IsCut ? $"\n[Only the first {PageBody.Largest / 1_000_000} MB were read.]" : "")}";
+    private static string TextOf(PageBody body, Uri address, CancellationToken cancellationToken) =>
+        $"{(body.IsHtml ? PageText.Of(body.Text, address, cancellationToken) : PageText.Visible(body.Text, out _))}{(body.IsCut ? $"\n[Only the first {PageBody.Largest / 1_000_000} MB were read.]" : "")}";
 
     private static string PartOf(string text, int part)
     {

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace PersonalAi.Tools.BuiltIn.Web;
 
 /// <summary>Reads addresses of pages as models write them, and writes them in one spelling, so that what rules see is what is asked.</summary>
-internal static class PageAddress
+internal static partial class PageAddress
 {
     private const int Longest = 2_000;
 
@@ -16,7 +18,7 @@ internal static class PageAddress
             throw new ToolException($"The address has {text.Length} characters: at most {Longest} are sent.");
         }
 
-        var written = Absolute(text) ?? Absolute($"https://{text}") ?? throw NoAddress(text);
+        var written = (Scheme().IsMatch(text) ? Absolute(text) : Absolute($"https://{text}")) ?? throw NoAddress(text);
         if (written.UserInfo.Length > 0)
         {
             throw new ToolException($"The address '{VisibleText.Of(text)}' holds a user name: give it without what stands before the '@'.");
@@ -27,8 +29,9 @@ internal static class PageAddress
             : Canonical(written) ?? throw NoAddress(text);
     }
 
+    // Invisible characters and backslashes are read differently by different programs.
     private static Uri? Absolute(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? uri : null;
+        !Ambiguous().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? uri : null;
 
     private static Uri? Canonical(Uri written)
     {
@@ -39,4 +42,10 @@ internal static class PageAddress
 
     private static ToolException NoAddress(string text) =>
         new($"'{VisibleText.Of(text[..Math.Min(text.Length, 200)])}' is no address of a web page: give one like 'https://example.org/page'.");
+
+    [GeneratedRegex(@"^[a-z][a-z0-9+.-]*://", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"[\\\p{Cc}\p{Cf}]", RegexOptions.NonBacktracking)]
+    private static partial Regex Ambiguous();
 }

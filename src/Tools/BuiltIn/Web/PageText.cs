@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -8,9 +9,12 @@ namespace PersonalAi.Tools.BuiltIn.Web;
 
 /// <summary>Writes what a reader would see of a page as light Markdown, without what stands around it.</summary>
 /// <remarks>No script runs, and nothing that the page names is fetched. Elements are visited recursively: the parser nests none deeper than 512.</remarks>
-internal sealed class PageText
+internal sealed partial class PageText
 {
     private const int LongestLink = 300;
+
+    // Parsing costs time in proportion to the depth; a page of text is far below.
+    private const int DeepestPage = 2_000;
 
     private static readonly FrozenSet<string> Paragraphs = FrozenSet.Create(
         "p", "blockquote", "ul", "ol", "dl", "figure", "hr", "section", "article", "header", "main", "address", "form", "fieldset", "table", "h1", "h2", "h3", "h4", "h5", "h6");
@@ -28,9 +32,16 @@ internal sealed class PageText
     /// <summary>The title, the text, and what was left out.</summary>
     /// <param name="html">The page.</param>
     /// <param name="address">Where it was found; links are relative to it.</param>
-    public static string Of(string html, Uri address)
+    /// <param name="cancellationToken">Stops the parser.</param>
+    /// <exception cref="ToolException">It is nested too deeply.</exception>
+    public static string Of(string html, Uri address, CancellationToken cancellationToken = default)
     {
-        using var page = new HtmlParser().ParseDocument(html);
+        if (IsTooDeep(html))
+        {
+            throw new ToolException($"'{address.AbsoluteUri}' cannot be read: its tags are nested more than {DeepestPage} deep.");
+        }
+
+        using var page = new HtmlParser(new() { OnCreated = (_, _) => cancellationToken.ThrowIfCancellationRequested() }).ParseDocument(html);
         var reader = new PageText(new PageElements(page), BaseOf(page.QuerySelector("base")?.GetAttribute("href"), address));
         if (PageElements.MainOf(page) is { } main)
         {
@@ -69,6 +80,26 @@ internal sealed class PageText
 
     private static Uri BaseOf(string? href, Uri address) =>
         href is not null && Uri.TryCreate(address, href, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? uri : address;
+
+    // Guessed without building it: start tags without an end, those apart that pages leave open and those that close themselves.
+    private static bool IsTooDeep(string html)
+    {
+        var depth = 0;
+        foreach (var tag in NestingTag().EnumerateMatches(html))
+        {
+            var isEnd = html[tag.Index + 1] == '/';
+            depth = isEnd ? Math.Max(0, depth - 1) : depth + 1;
+            if (depth > DeepestPage)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex("</?(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|th|thead|tr|wbr)\\b)[a-z][^<>]*(?<!/)(?:>|(?=<)|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex NestingTag();
 
     private void VisitChildren(INode parent)
     {
