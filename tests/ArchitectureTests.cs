@@ -38,12 +38,11 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Nothing_opens_a_connection_in_another_way()
+    public void Only_the_connection_to_public_addresses_uses_sockets_and_resolves_names()
     {
-        var used = Assemblies.SelectMany(path => Read(path, metadata =>
-            metadata.Metadata.TypeReferences.Select(handle => NameOf(metadata.Metadata, handle)).Where(name => Sockets.Contains(name))));
+        var users = Assemblies.SelectMany(path => Read(path, metadata => UsersOf(metadata, Sockets)));
 
-        Assert.Empty(used);
+        Assert.Equal(["PersonalAi.Assistant.Privacy.PublicConnection", "PersonalAi.Assistant.Privacy.WebRoute"], users.Order());
     }
 
     [Fact]
@@ -72,17 +71,24 @@ public sealed class ArchitectureTests
 
     // Every outermost type with a method body that runs a constructor of one of the types: newobj (0x73), or call (0x28) from a
     // derived type's constructor, then the constructor's token.
-    private static IEnumerable<string> MakersOf((MetadataReader Metadata, PEReader Image) file, ImmutableArray<string> types)
+    private static IEnumerable<string> MakersOf((MetadataReader Metadata, PEReader Image) file, ImmutableArray<string> types) =>
+        CallersOf(file, types, name => name == ".ctor");
+
+    // Every outermost type that runs anything of the types, or makes a delegate of it.
+    private static IEnumerable<string> UsersOf((MetadataReader Metadata, PEReader Image) file, ImmutableArray<string> types) => CallersOf(file, types, _ => true);
+
+    // newobj, call, callvirt, and ldftn (0xFE06), then the member's token.
+    private static IEnumerable<string> CallersOf((MetadataReader Metadata, PEReader Image) file, ImmutableArray<string> types, Func<string, bool> isMeant)
     {
         (var metadata, var image) = file;
         List<byte[]> patterns = [];
         foreach (var handle in metadata.MemberReferences)
         {
             var member = metadata.GetMemberReference(handle);
-            if (member.Parent.Kind == HandleKind.TypeReference && metadata.GetString(member.Name) == ".ctor" && types.Contains(NameOf(metadata, (TypeReferenceHandle)member.Parent)))
+            if (member.Parent.Kind == HandleKind.TypeReference && isMeant(metadata.GetString(member.Name)) && types.Contains(NameOf(metadata, (TypeReferenceHandle)member.Parent)))
             {
                 var token = BitConverter.GetBytes(MetadataTokens.GetToken(handle));
-                patterns.AddRange([[0x73, .. token], [0x28, .. token]]);
+                patterns.AddRange([[0x73, .. token], [0x28, .. token], [0x6F, .. token], [0xFE, 0x06, .. token]]);
             }
         }
 

@@ -354,17 +354,10 @@ internal sealed partial class Composition : IAsyncDisposable
 
     private bool AsksAtTerminal => Console.InputIsTerminal && Console.ErrorIsTerminal && Arguments.InvocationConfiguration is not PaiInvocation { MayAsk: false };
 
-    private ToolPlace ToolPlace => new(Time, new GrantedRoots([.. Configuration.Options.Tools.Roots]) { Excluded = [Data.Path, .. GrantedRoots.SecretsIn(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile))] }, OpenWeb)
+    private ToolPlace ToolPlace => new(Time, new GrantedRoots([.. Configuration.Options.Tools.Roots]) { Excluded = [Data.Path, .. GrantedRoots.SecretsIn(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile))] }, host => Egress.CreateWebClient(host))
     {
         CommandSandbox = Configuration.Options.Tools.CommandSandbox,
     };
-
-    private HttpClient OpenWeb(string host)
-    {
-        var consent = new EgressConsent(EgressPurpose.Tool);
-        consent.Allow(host);
-        return Egress.CreateClient(consent);
-    }
 
     // What an earlier run could not finish; where this one cannot either, that must not keep anybody from working.
     private async Task FinishForgettingAsync(CancellationToken cancellationToken)

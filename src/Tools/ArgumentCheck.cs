@@ -13,9 +13,27 @@ public static class ArgumentCheck
     /// <param name="cancellationToken">Stops reading the schema.</param>
     public static async Task<string?> ProblemAsync(JsonElement schema, JsonElement arguments, CancellationToken cancellationToken = default)
     {
+        if (!IsText(arguments))
+        {
+            return "a text holds half of a character";
+        }
+
         var compiled = await JsonSchema.FromJsonAsync(schema.GetRawText(), cancellationToken);
         var errors = compiled.Validate(arguments.GetRawText());
         return errors.Count == 0 ? null : string.Join("; ", errors.Take(3).Select(Describe));
+    }
+
+    // JSON can write halves of surrogate pairs ("\ud800"), which no text may hold: who reads them throws.
+    private static bool IsText(JsonElement arguments)
+    {
+        try
+        {
+            return CanonicalJson.Of(arguments).Length > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static string Describe(ValidationError error) =>

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace PersonalAi.Tests.Fakes;
@@ -13,12 +16,15 @@ internal sealed class ModelServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<ServedRequest> _requests = [];
     private readonly Func<ServedRequest, ServedAnswer> _answer;
+    private readonly X509Certificate2? _certificate;
     private readonly Task _serving;
 
     /// <param name="answer">Called for each request.</param>
-    public ModelServer(Func<ServedRequest, ServedAnswer> answer)
+    /// <param name="certificate">With which it speaks TLS; null for plain text.</param>
+    public ModelServer(Func<ServedRequest, ServedAnswer> answer, X509Certificate2? certificate = null)
     {
         _answer = answer;
+        _certificate = certificate;
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -26,7 +32,9 @@ internal sealed class ModelServer : IAsyncDisposable
     /// <summary>Its address, without a path.</summary>
     public Uri Address => new($"http://{Authority}");
 
-    public string Authority => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Authority => $"127.0.0.1:{Port}";
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Every request so far.</summary>
     public IReadOnlyList<ServedRequest> Requests => [.. _requests];
@@ -61,20 +69,32 @@ internal sealed class ModelServer : IAsyncDisposable
     {
         using (connection)
         {
-            var stream = connection.GetStream();
             try
             {
+                await using var stream = await SecuredAsync(connection.GetStream());
                 var request = await ReadAsync(stream);
                 _requests.Enqueue(request);
                 await WriteAsync(stream, _answer(request));
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException)
+            catch (Exception e) when (e is IOException or OperationCanceledException or AuthenticationException)
             {
                 // The client went away, or the test is over.
             }
         }
     }
 #pragma warning restore RS0030
+
+    private async Task<Stream> SecuredAsync(Stream connection)
+    {
+        if (_certificate is null)
+        {
+            return connection;
+        }
+
+        var secured = new SslStream(connection);
+        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
+        return secured;
+    }
 
     private async Task<ServedRequest> ReadAsync(Stream stream)
     {

@@ -12,6 +12,7 @@ public static class BuiltInTools
         SearchFilesTool.Create(place.Roots, place.Time),
         WriteFileTool.Create(place.Roots),
         EditFileTool.Create(place.Roots),
+        FetchPageTool.Create(place.OpenWeb, place.Time),
         CurrentTimeTool.Create(place.Time),
         DateMathTool.Create(place.Time),
         CalculateTool.Create(),

@@ -74,13 +74,5 @@ public sealed class EditFileToolTests : IDisposable
     public async Task A_file_that_is_not_there_is_not_made() =>
         Assert.Equal("There is no file 'list.txt': use write_file to make it.", await RefuseAsync("a", "b"));
 
-    [Fact]
-    public async Task Half_of_a_character_is_not_written()
-    {
-        _folder.Write("list.txt", "a");
-
-        Assert.Equal("'list.txt' was not written: the text holds half of a character at 0.", await RefuseAsync("a", "\\ud800"));
-    }
-
     private Task<string> RefuseAsync(string old, string now) => _tool.RefuseAsync(new { path = "list.txt", old_text = old, new_text = now }, Token);
 }

@@ -25,7 +25,7 @@ public sealed class SearchFilesToolTests : IDisposable
         _folder.Write(".git/config", "milk");
         _folder.Write("pai/pai.db", "milk");
         _folder.Write("photo.png", "milk\0");
-        File.WriteAllText(Path.Combine(_folder.Outside, "x"), "milk");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Outside, "x"), "milk", Token);
         _folder.Link("away", _folder.Outside);
         _folder.Link("away.txt", Path.Combine(_folder.Outside, "x"));
         await _folder.PipeAsync("pipe");

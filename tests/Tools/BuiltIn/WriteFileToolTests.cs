@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using PersonalAi.Tests.Fakes;
@@ -58,6 +59,7 @@ public sealed class WriteFileToolTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_permissions_of_the_file_and_its_encoding_stay()
     {
         _folder.Write("script", "#!/bin/sh\n", Encoding.Unicode);
@@ -109,7 +111,7 @@ public sealed class WriteFileToolTests : IDisposable
         Assert.Equal("'fixed.txt' is read-only: leave it as it is, or ask the user to allow writing to it.", await RefuseAsync("fixed.txt"));
         Assert.Equal("'pipe' is no ordinary file but a device, pipe or socket: leave it alone.", await RefuseAsync("pipe"));
         Assert.Equal("'.' is a folder: use list_files.", await RefuseAsync("."));
-        Assert.Equal("The folder 'fixed.txt/a' cannot be made.", await RefuseAsync("fixed.txt/a/b"));
+        Assert.Equal("The folder 'fixed.txt' cannot be made.", await RefuseAsync("fixed.txt/a/b"));
         Assert.Equal(["fixed.txt", "photo.png", "pipe"], Directory.GetFileSystemEntries(_folder.Root).Select(Path.GetFileName).Order());
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PersonalAi.Tools.BuiltIn.Files;
 
 /// <summary>Changes a text file and tells what became of it.</summary>
@@ -31,13 +29,6 @@ internal static class FileChange
             throw new ToolException($"'{path.Shown}' was not written: give text of up to {WholeText.Largest} characters, without NUL.");
         }
 
-        try
-        {
-            return before.BytesOf(after);
-        }
-        catch (EncoderFallbackException error)
-        {
-            throw new ToolException($"'{path.Shown}' was not written: the text holds half of a character at {error.Index}.", error);
-        }
+        return before.BytesOf(after);
     }
 }

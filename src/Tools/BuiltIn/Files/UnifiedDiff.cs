@@ -27,9 +27,9 @@ internal static class UnifiedDiff
             return $"@@ {old.Length} lines from line {same + 1} on were replaced by {now.Length} @@";
         }
 
-        var blocks = new Differ().CreateCustomDiffs(string.Join('\n', old), string.Join('\n', now), ignoreWhiteSpace: false, text => text.Split('\n')).DiffBlocks;
+        var blocks = new Differ().CreateCustomDiffs(string.Concat(old), string.Concat(now), ignoreWhiteSpace: false, LinesOf).DiffBlocks;
         var diff = new StringBuilder();
-        foreach (var hunk in HunksOf(old.Length == 0 || now.Length == 0 ? WholeOf(old, now) : blocks, same))
+        foreach (var hunk in HunksOf(blocks, same))
         {
             Write(diff, hunk, from, to);
         }
@@ -37,13 +37,11 @@ internal static class UnifiedDiff
         return diff.Length <= longest ? diff.ToString().TrimEnd('\n') : $"{diff.ToString(0, longest).TrimEnd('\n')}\n[The rest of the diff is left out.]";
     }
 
-    // Split and joined, no lines at all would be one empty line.
-    private static DiffBlock[] WholeOf(string[] old, string[] now) => old.Length + now.Length == 0 ? [] : [new DiffBlock(0, old.Length, 0, now.Length)];
-
+    // Each with its end, so that a last line without one differs from the same line with it.
     private static string[] LinesOf(string text)
     {
-        var lines = text.Split('\n');
-        return lines[^1].Length == 0 ? lines[..^1] : [.. lines[..^1], lines[^1] + "\n\\ No newline at end of file"];
+        var lines = text.Split('\n').Select(line => line + '\n').ToArray();
+        return text.Length == 0 ? [] : text[^1] == '\n' ? lines[..^1] : [.. lines[..^1], lines[^1][..^1]];
     }
 
     private static int CommonStart(string[] from, string[] to) => from.AsSpan().CommonPrefixLength(to);
@@ -102,7 +100,7 @@ internal static class UnifiedDiff
         {
             foreach (var line in lines[start..stop])
             {
-                diff.Append(mark).Append(line).Append('\n');
+                diff.Append(mark).Append(line).Append(line.EndsWith('\n') ? "" : "\n\\ No newline at end of file\n");
             }
         }
     }

@@ -14,7 +14,6 @@ internal sealed record WholeText(string Text, Encoding Encoding)
     public static readonly WholeText None = new("", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
 
     /// <summary>The bytes of another text in the same encoding; in UTF-8 where it has signs that the old one cannot write.</summary>
-    /// <exception cref="EncoderFallbackException">The text holds half of a surrogate pair.</exception>
     public byte[] BytesOf(string text)
     {
         var encoding = Encoding.Equals(Encoding.Latin1) && text.Any(sign => sign > 0xFF) ? None.Encoding : Encoding;

@@ -1,0 +1,65 @@
+using System.Net;
+using PersonalAi.Assistant.Privacy;
+using Xunit;
+
+namespace PersonalAi.Tests.Assistant.Privacy;
+
+public sealed class PublicAddressTests
+{
+    [Theory]
+    [InlineData("1.1.1.1")]
+    [InlineData("93.184.216.34")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.32.0.0")]
+    [InlineData("100.63.255.255")]
+    [InlineData("100.128.0.0")]
+    [InlineData("223.255.255.255")]
+    [InlineData("2606:4700:4700::1111")]
+    [InlineData("2a00:1450:4001:80b::200e")]
+    public void Addresses_of_the_internet_are_public(string address) => Assert.True(PublicAddress.Includes(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("0.1.2.3")]
+    [InlineData("10.0.0.1")]
+    [InlineData("100.64.0.1")]
+    [InlineData("100.100.100.200")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.255.255.254")]
+    [InlineData("168.63.129.16")]
+    [InlineData("169.254.169.254")]
+    [InlineData("172.16.0.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.0.0.192")]
+    [InlineData("192.0.2.1")]
+    [InlineData("192.88.99.1")]
+    [InlineData("192.168.178.1")]
+    [InlineData("198.19.0.1")]
+    [InlineData("198.51.100.7")]
+    [InlineData("203.0.113.7")]
+    [InlineData("224.0.0.251")]
+    [InlineData("239.255.255.250")]
+    [InlineData("240.0.0.1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("::127.0.0.1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:1.1.1.1")]
+    [InlineData("64:ff9b::7f00:1")]
+    [InlineData("64:ff9b:1::a00:1")]
+    [InlineData("100::1")]
+    [InlineData("2001::1")]
+    [InlineData("2001:0:4136:e378:8000:63bf:3fff:fdd2")]
+    [InlineData("2001:db8::1")]
+    [InlineData("2002:7f00:1::")]
+    [InlineData("2002:c0a8:101::1")]
+    [InlineData("3fff::1")]
+    [InlineData("fc00::1")]
+    [InlineData("fd00:ec2::254")]
+    [InlineData("fe80::1")]
+    [InlineData("fe80::1%1")]
+    [InlineData("fec0::1")]
+    [InlineData("ff02::1")]
+    public void Addresses_of_this_machine_its_network_and_tunnels_are_not(string address) => Assert.False(PublicAddress.Includes(IPAddress.Parse(address)));
+}
