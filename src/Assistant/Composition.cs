@@ -354,9 +354,14 @@ internal sealed partial class Composition : IAsyncDisposable
 
     private bool AsksAtTerminal => Console.InputIsTerminal && Console.ErrorIsTerminal && Arguments.InvocationConfiguration is not PaiInvocation { MayAsk: false };
 
-    private ToolPlace ToolPlace => new(Time, new GrantedRoots([.. Configuration.Options.Tools.Roots]) { Excluded = [Data.Path, .. GrantedRoots.SecretsIn(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile))] }, OpenWeb)
+    private ToolPlace ToolPlace => new(Time, ToolRoots, OpenWeb)
     {
         CommandSandbox = Configuration.Options.Tools.CommandSandbox,
+    };
+
+    private GrantedRoots ToolRoots => new([.. Configuration.Options.Tools.Roots])
+    {
+        Excluded = [Data.Path, .. GrantedRoots.SecretsIn(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile))],
     };
 
     private HttpClient OpenWeb(string host)
