@@ -304,9 +304,9 @@ internal sealed partial class Composition : IAsyncDisposable
     }
 
     /// <summary>Asks the person at the terminal, where one sits there and may be asked; else nobody.</summary>
-    /// <param name="lines">What is typed; null to read it anew.</param>
+    /// <param name="lines">What is typed, where somebody reads it already: two would take each other's lines.</param>
     public IToolGate ToolGate(TerminalLines? lines = null) => AsksAtTerminal
-        ? new TerminalGate(lines ?? new TerminalLines(Console), Console.Error, Rules.AddAsync)
+        ? new TerminalGate(new Lazy<TerminalLines>(() => lines ?? new TerminalLines(Console)), Console.Error, Rules.AddAsync)
         : new HeadlessGate();
 
     /// <summary>Where calls of tools come from.</summary>

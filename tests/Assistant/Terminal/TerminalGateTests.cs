@@ -13,7 +13,11 @@ public sealed class TerminalGateTests : IDisposable
     private readonly Screen _screen = new();
     private readonly List<ToolRule> _kept = [];
 
-    public void Dispose() => _screen.Dispose();
+    public void Dispose()
+    {
+        _screen.Dispose();
+        _keyboard.Dispose();
+    }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -74,7 +78,7 @@ public sealed class TerminalGateTests : IDisposable
     [Fact]
     public async Task A_rule_that_cannot_be_written_holds_for_the_session()
     {
-        var gate = new TerminalGate(_keyboard.Lines, _screen, (_, _) => throw new UsageException("The file is odd."));
+        var gate = new TerminalGate(new Lazy<TerminalLines>(_keyboard.Lines), _screen, (_, _) => throw new UsageException("The file is odd."));
         _screen.OnQuestion(() => _keyboard.Type("a"));
 
         Assert.Equal(Approval.Session, await gate.AskAsync(Request(), "it was asked", Stop));
@@ -96,7 +100,7 @@ public sealed class TerminalGateTests : IDisposable
         return request with { Proposal = new ToolPolicy().Decide(request).Proposal };
     }
 
-    private TerminalGate Gate() => new(_keyboard.Lines, _screen, (rule, _) =>
+    private TerminalGate Gate() => new(new Lazy<TerminalLines>(_keyboard.Lines), _screen, (rule, _) =>
     {
         _kept.Add(rule);
         return Task.CompletedTask;
@@ -136,12 +140,14 @@ public sealed class TerminalGateTests : IDisposable
         protected override void Dispose(bool disposing)
         {
             _over.Cancel();
+            _over.Dispose();
             base.Dispose(disposing);
         }
 
         private async Task AnswerAsync()
         {
-            while (!_over.IsCancellationRequested)
+            var over = _over.Token;
+            while (!over.IsCancellationRequested)
             {
                 _answer!();
                 await Task.Delay(10, CancellationToken.None);
@@ -152,13 +158,11 @@ public sealed class TerminalGateTests : IDisposable
     private sealed class Keyboard : TextReader
     {
         private readonly Channel<string> _typed = Channel.CreateUnbounded<string>();
-        private readonly SemaphoreSlim _read = new(0);
+        private readonly Channel<bool> _reads = Channel.CreateUnbounded<bool>();
 
-        public Keyboard() => Lines = new TerminalLines(new ConsoleStreams(() => this, Null, Null));
+        public Keyboard() => Lines = new TerminalLines(new ConsoleStreams(() => this, TextWriter.Null, TextWriter.Null));
 
         public TerminalLines Lines { get; }
-
-        private static StringWriter Null { get; } = new();
 
         /// <summary>Types a line; null ends the input.</summary>
         public void Type(string? line)
@@ -178,13 +182,20 @@ public sealed class TerminalGateTests : IDisposable
         {
             for (var times = 0; times <= lines; times++)
             {
-                await _read.WaitAsync(Stop);
+                await _reads.Reader.ReadAsync(Stop);
             }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            // The thread that reads may still wait on it.
+            _typed.Writer.TryComplete();
+            base.Dispose(disposing);
         }
 
         public override string? ReadLine()
         {
-            _read.Release();
+            _reads.Writer.TryWrite(true);
             var wait = _typed.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
             ((IAsyncResult)wait).AsyncWaitHandle.WaitOne();
             return _typed.Reader.TryRead(out var line) ? line : null;
