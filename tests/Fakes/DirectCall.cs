@@ -20,4 +20,8 @@ internal static class DirectCall
 
     /// <summary>Why the tool refuses.</summary>
     public static async Task<string> RefusalAsync(this Tool tool, object arguments) => (await Assert.ThrowsAsync<ToolException>(() => tool.CallAsync(arguments))).Message;
+
+    /// <summary>What the tool says when it cannot do it.</summary>
+    public static async Task<string> RefuseAsync(this Tool tool, object arguments, CancellationToken cancellationToken = default) =>
+        (await Assert.ThrowsAsync<ToolException>(() => tool.CallAsync(arguments, cancellationToken))).Message;
 }
