@@ -304,9 +304,9 @@ internal sealed partial class Composition : IAsyncDisposable
     }
 
     /// <summary>Asks the person at the terminal, where one sits there and may be asked; else nobody.</summary>
-    /// <param name="lines">What is typed; null to read it anew.</param>
+    /// <param name="lines">What is typed, where somebody reads it already: two would take each other's lines.</param>
     public IToolGate ToolGate(TerminalLines? lines = null) => AsksAtTerminal
-        ? new TerminalGate(lines ?? new TerminalLines(Console), Console.Error, Rules.AddAsync)
+        ? new TerminalGate(new Lazy<TerminalLines>(() => lines ?? new TerminalLines(Console)), Console.Error, Rules.AddAsync)
         : new HeadlessGate();
 
     /// <summary>Where calls of tools come from.</summary>
@@ -354,9 +354,14 @@ internal sealed partial class Composition : IAsyncDisposable
 
     private bool AsksAtTerminal => Console.InputIsTerminal && Console.ErrorIsTerminal && Arguments.InvocationConfiguration is not PaiInvocation { MayAsk: false };
 
-    private ToolPlace ToolPlace => new(Time, new GrantedRoots([.. Configuration.Options.Tools.Roots]) { Excluded = [Data.Path, .. GrantedRoots.SecretsIn(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile))] }, host => Egress.CreateWebClient(host))
+    private ToolPlace ToolPlace => new(Time, ToolRoots, host => Egress.CreateWebClient(host))
     {
         CommandSandbox = Configuration.Options.Tools.CommandSandbox,
+    };
+
+    private GrantedRoots ToolRoots => new([.. Configuration.Options.Tools.Roots])
+    {
+        Excluded = [Data.Path, .. GrantedRoots.SecretsIn(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile))],
     };
 
     // What an earlier run could not finish; where this one cannot either, that must not keep anybody from working.

@@ -60,7 +60,7 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
     {
         try
         {
-            return request.Reach.Paths.All(path => RealPath.FormsOf(path).Count > 0);
+            return request.Reach.Paths.All(path => RulePath.FormsOf(path).Count > 0);
         }
 #pragma warning disable CA1031 // Tools are other people's code: whatever they throw, the call does not run.
         catch (Exception error)

@@ -42,10 +42,10 @@ internal sealed class ApprovalText(ToolRequest request, string reason)
             yield return line;
         }
 
-        yield return $"Asked because {VisibleText.Of(reason)}.";
+        yield return $"Asked because {RevealedText.Of(reason)}.";
         foreach (var origin in request.Taint.Origins)
         {
-            yield return $"Untrusted text that the model has read: {VisibleText.Quote(origin)}";
+            yield return $"Untrusted text that the model has read: {RevealedText.Quote(origin)}";
         }
 
         if (request.Proposal is { } rule)
@@ -77,17 +77,17 @@ internal sealed class ApprovalText(ToolRequest request, string reason)
     {
         foreach (var path in request.Reach.Paths)
         {
-            yield return $"Reaches the path {VisibleText.Quote(path)}";
+            yield return $"Reaches the path {RevealedText.Quote(path)}";
         }
 
         foreach (var host in request.Reach.Hosts)
         {
             yield return HostName.Normalise(host) switch
             {
-                null => $"Reaches the host {VisibleText.Quote(host)}. WARNING: no host can be called so.",
+                null => $"Reaches the host {RevealedText.Quote(host)}. WARNING: no host can be called so.",
                 var name when HostName.Letters(name) is { } letters =>
-                    $"Reaches the host {name}. WARNING: it is written {VisibleText.Quote(letters)}, with letters beyond a to z, and may imitate another.",
-                var name => $"Reaches the host {VisibleText.Of(name)}",
+                    $"Reaches the host {name}. WARNING: it is written {RevealedText.Quote(letters)}, with letters beyond a to z, and may imitate another.",
+                var name => $"Reaches the host {RevealedText.Of(name)}",
             };
         }
 
@@ -105,7 +105,7 @@ internal sealed class ApprovalText(ToolRequest request, string reason)
         [
             .. arguments.RootElement.EnumerateObject().Select(argument => argument.Value is { ValueKind: JsonValueKind.String } text
                 ? (Name(argument.Name), text.GetString()!.Length, Quoted(text.GetString()!))
-                : (Name(argument.Name), argument.Value.GetRawText().Length, Wrapped(VisibleText.Units(argument.Value.GetRawText())))),
+                : (Name(argument.Name), argument.Value.GetRawText().Length, Wrapped(RevealedText.Units(argument.Value.GetRawText())))),
         ];
     }
 
@@ -115,7 +115,7 @@ internal sealed class ApprovalText(ToolRequest request, string reason)
         var ends = text.Split('\n');
         return [.. ends.SelectMany((line, index) => index == ends.Length - 1 && line.Length == 0 && index > 0
             ? []
-            : Wrapped(VisibleText.Units(index < ends.Length - 1 ? line + "\n" : line).Select(VisibleText.Escaped)).Select(piece => $"\"{piece}\""))];
+            : Wrapped(RevealedText.Units(index < ends.Length - 1 ? line + "\n" : line).Select(RevealedText.Escaped)).Select(piece => $"\"{piece}\""))];
     }
 
     private static List<string> Wrapped(IEnumerable<string> units)
@@ -134,7 +134,7 @@ internal sealed class ApprovalText(ToolRequest request, string reason)
         return lines;
     }
 
-    private static string Name(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? name : VisibleText.Quote(name);
+    private static string Name(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? name : RevealedText.Quote(name);
 
     private static string Describe(Tool tool) => tool.Risk switch
     {
@@ -145,8 +145,8 @@ internal sealed class ApprovalText(ToolRequest request, string reason)
     };
 
     private static string Describe(ToolRule rule) => rule.ToString() is var text && (text.Length <= LongestRule || text == rule.Summary)
-        ? VisibleText.Of(text)
-        : $"{VisibleText.Of(rule.Summary)} (exactly the arguments above)";
+        ? RevealedText.Of(text)
+        : $"{RevealedText.Of(rule.Summary)} (exactly the arguments above)";
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -3,10 +3,10 @@ using PersonalAi.Tools.Policy;
 namespace PersonalAi.Assistant.Terminal;
 
 /// <summary>Asks the person at the terminal. Only what is typed after the question is an answer, and only a clear yes is one.</summary>
-/// <param name="lines">What is typed.</param>
+/// <param name="lines">What is typed; read only when there is a question.</param>
 /// <param name="output">Where the question goes.</param>
 /// <param name="keep">Writes the rule of the answer "always".</param>
-internal sealed class TerminalGate(TerminalLines lines, TextWriter output, Func<ToolRule, CancellationToken, Task> keep) : IToolGate
+internal sealed class TerminalGate(Lazy<TerminalLines> lines, TextWriter output, Func<ToolRule, CancellationToken, Task> keep) : IToolGate
 {
     public async Task<Approval> AskAsync(ToolRequest request, string reason, CancellationToken cancellationToken = default)
     {
@@ -15,7 +15,7 @@ internal sealed class TerminalGate(TerminalLines lines, TextWriter output, Func<
         {
             await output.WriteAsync($"\n{text.Write(whole)}{text.Answers}".AsMemory(), cancellationToken);
             await output.FlushAsync(cancellationToken);
-            lines.DiscardTyped();
+            lines.Value.DiscardTyped();
             switch ((await ReadAsync(cancellationToken), request.Proposal))
             {
                 case ("V", _):
@@ -34,7 +34,7 @@ internal sealed class TerminalGate(TerminalLines lines, TextWriter output, Func<
     }
 
     private async Task<string> ReadAsync(CancellationToken cancellationToken) =>
-        await lines.NextAsync(cancellationToken) is { Kind: TypedLineKind.Whole, Text: var answer } ? answer.Trim().ToUpperInvariant() : "";
+        await lines.Value.NextAsync(cancellationToken) is { Kind: TypedLineKind.Whole, Text: var answer } ? answer.Trim().ToUpperInvariant() : "";
 
     private async Task<Approval> KeepAsync(ToolRule rule, CancellationToken cancellationToken)
     {

@@ -97,14 +97,14 @@ internal sealed record PathCondition(string Value) : RuleCondition(RuleTopic.Rea
     {
         // On Windows a backslash is a separator, and nothing there is called with a star.
         var pattern = Path.DirectorySeparatorChar == '/' ? Value : Value.Replace('\\', '/');
-        var expanded = pattern.StartsWith("~/", StringComparison.Ordinal) ? Glob.Escape(RealPath.Home) + pattern[1..] : pattern;
+        var expanded = pattern.StartsWith("~/", StringComparison.Ordinal) ? Glob.Escape(RulePath.Home) + pattern[1..] : pattern;
         Glob[] globs = [.. PatternsOf(expanded).Select(Glob.OfPath)];
         bool Matches(string form) => globs.Any(glob => glob.Matches(form));
 
         var paths = request.Reach.Paths;
         return ofEverything
-            ? paths.Count > 0 && paths.All(path => RealPath.FormsOf(path).All(Matches))
-            : paths.Any(path => RealPath.FormsOf(path).Any(Matches));
+            ? paths.Count > 0 && paths.All(path => RulePath.FormsOf(path).All(Matches))
+            : paths.Any(path => RulePath.FormsOf(path).Any(Matches));
     }
 
     // The folder at the beginning may be a link itself, and what is below a folder includes the folder.
@@ -113,7 +113,7 @@ internal sealed record PathCondition(string Value) : RuleCondition(RuleTopic.Rea
         var folder = FixedFolder(pattern);
         var forms = folder.Length == 0
             ? [pattern]
-            : RealPath.FormsOf(Glob.Unescape(folder))
+            : RulePath.FormsOf(Glob.Unescape(folder))
                 .Select(form => Glob.Escape(form.TrimEnd('/')) + pattern[folder.Length..])
                 .Append(pattern);
         return forms.SelectMany(form => form.EndsWith(Below, StringComparison.Ordinal) ? new[] { form, form[..^Below.Length] } : [form]);

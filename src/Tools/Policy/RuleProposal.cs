@@ -27,9 +27,9 @@ internal static class RuleProposal
     // Not a root and not a whole home: what lies right in them is too many things. Nor by a link, which may point elsewhere tomorrow.
     private static string? FolderOf(string path)
     {
-        var forms = RealPath.FormsOf(path);
+        var forms = RulePath.FormsOf(path);
         var end = forms[0].LastIndexOf('/');
-        return forms.Count == 1 && end > 0 && forms[0][..end] != RealPath.Home ? forms[0][..end] : null;
+        return forms.Count == 1 && end > 0 && forms[0][..end] != RulePath.Home ? forms[0][..end] : null;
     }
 
     // What cannot be written as a rule cannot be proposed.

@@ -37,6 +37,46 @@ public sealed class ConfigurationEditTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("", "['deny a']", "tools:\n  rules: ['deny a']\n")]
+    [InlineData("tools:\n  rules: []  # none\n", "['deny a', 'ask b']", "tools:\n  rules: ['deny a', 'ask b']  # none\n")]
+    [InlineData("tools:\n  # rules: []\n  enabled: true\n", "['deny a']", "tools:\n  # rules: []\n  rules: ['deny a']\n  enabled: true\n")]
+    [InlineData("tools:\n  rules:\n    - deny a  # one\n    # between\n    - deny b\nlog:\n", "['deny a', 'deny b', 'deny c']", "tools:\n  rules:\n    - deny a  # one\n    # between\n    - deny b\n    - 'deny c'\nlog:\n")]
+    [InlineData("tools:\n  rules:\n  - deny a  # one\n  - deny b\n", "['deny b']", "tools:\n  rules:\n  - deny b\n")]
+    [InlineData("tools:\n  rules:\n  - deny a\n  - deny b\n", "[]", "tools:\n  rules: []\n")]
+    [InlineData("tools:\r\n  rules:\r\n    - deny a\r\n", "['deny a', 'deny b']", "tools:\r\n  rules:\r\n    - deny a\r\n    - 'deny b'\r\n")]
+    [InlineData("tools:\n  rules:\n  - deny a\n  - deny b\n", "['deny b', 'deny a']", null)]
+    [InlineData("tools:\n  rules:\n  - deny\n    a\n  - deny b\n", "['deny b']", null)]
+    public void A_list_keeps_its_lines_and_their_comments(string before, string value, string? after)
+    {
+        string Change() => ConfigurationEdit.Set(before, "config.yaml", Settings.Find("tools.rules"), value);
+
+        if (after is null)
+        {
+            Assert.Throws<UsageException>(Change);
+        }
+        else
+        {
+            Assert.Equal(after, Change());
+        }
+    }
+
+    [Fact]
+    public async Task Lists_are_set_and_shown_with_where_they_come_from()
+    {
+        var one = await _pai.RunAsync("config", "set", "tools.roots", "/srv/notes");
+        var two = await _pai.RunAsync("config", "set", "tools.roots", "[/srv/notes, '/srv/my letters']");
+        var get = await _pai.RunAsync("config", "get", "tools.roots", "--json");
+        var wrong = await _pai.RunAsync("config", "set", "tools.roots", "[/srv/notes, letters]");
+
+        Assert.Equal($"tools.roots = [/srv/notes] ({_pai.Configuration})\n", one.Output);
+        Assert.Equal($"tools.roots = [/srv/notes, '/srv/my letters'] ({_pai.Configuration})\n", two.Output);
+        Assert.Contains("\"/srv/my letters\"", get.Output, StringComparison.Ordinal);
+        Assert.Contains("\"source\": \"file\"", get.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            new PaiResult(2, "", "pai: '[/srv/notes, letters]' is not allowed for 'tools.roots', which takes a list of an absolute path, or one that starts with ~/.\n"), wrong);
+    }
+
     [Fact]
     public void A_change_that_would_touch_other_lines_is_refused()
     {

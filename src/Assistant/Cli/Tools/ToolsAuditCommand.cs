@@ -29,7 +29,7 @@ internal sealed class ToolsAuditCommand : PaiCommand
         }
         else
         {
-            var rows = calls.Select(call => new[] { pai.Time.Describe(call.CalledAt), call.Face, VisibleText.Of(call.Tool), call.Status, VisibleText.Of(call.Reason) });
+            var rows = calls.Select(call => new[] { pai.Time.Describe(call.CalledAt), call.Face, RevealedText.Of(call.Tool), call.Status, RevealedText.Of(call.Reason) });
             pai.Console.Output.WriteTable([["CALLED", "FACE", "TOOL", "STATUS", "WHY"], .. rows]);
         }
 

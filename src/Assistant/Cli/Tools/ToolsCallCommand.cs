@@ -44,7 +44,7 @@ internal sealed class ToolsCallCommand : PaiCommand
         if (outcome.Status == ToolStatus.Denied)
         {
             var advice = outcome.CouldNotAsk ? "; give --allow RULE to allow it" : "";
-            throw new DeniedException($"The call of {VisibleText.Of(tool.Name)} did not run: {VisibleText.Of(outcome.Reason)}{advice}.");
+            throw new DeniedException($"The call of {RevealedText.Of(tool.Name)} did not run: {RevealedText.Of(outcome.Reason)}{advice}.");
         }
 
         if (outcome.Status == ToolStatus.Invalid)

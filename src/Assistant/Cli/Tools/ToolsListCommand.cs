@@ -23,7 +23,7 @@ internal sealed class ToolsListCommand : PaiCommand
             return;
         }
 
-        var rows = tools.All.Select(tool => new[] { VisibleText.Of(tool.Name), tool.Risk.ToWord(), VisibleText.Of(tool.Source), Describe(tool, policy, pai.ToolFace) });
+        var rows = tools.All.Select(tool => new[] { RevealedText.Of(tool.Name), tool.Risk.ToWord(), RevealedText.Of(tool.Source), Describe(tool, policy, pai.ToolFace) });
         pai.Console.Output.WriteTable([["TOOL", "RISK", "SOURCE", "CALLS"], .. rows]);
         if (!pai.Configuration.Options.Tools.Enabled)
         {

@@ -40,20 +40,20 @@ internal sealed class ToolsShowCommand : PaiCommand
     // A server wrote its descriptions and schemas.
     private static void Write(TextWriter output, Tool tool, ToolPolicy policy, ToolFace face)
     {
-        output.WriteLine($"{VisibleText.Of(tool.Name)}: {VisibleText.Of(tool.Description)}");
-        output.WriteLine($"source: {VisibleText.Of(tool.Source)}");
+        output.WriteLine($"{RevealedText.Of(tool.Name)}: {RevealedText.Of(tool.Description)}");
+        output.WriteLine($"source: {RevealedText.Of(tool.Source)}");
         output.WriteLine($"risk: {tool.Risk.ToWord()}");
         output.WriteLine($"results: {(tool.Trust == ToolTrust.Own ? "the program's own words" : "words of others, which are not trusted")}");
         output.WriteLine($"calls: {ToolsListCommand.Describe(tool, policy, face)}, since {policy.DecideUsually(tool, face).Reason}");
         foreach (var rule in policy.RulesFor(tool, face))
         {
-            output.WriteLine($"rule: {VisibleText.Of(rule.ToString())}");
+            output.WriteLine($"rule: {RevealedText.Of(rule.ToString())}");
         }
 
         output.WriteLine("schema:");
         foreach (var line in JsonSerializer.Serialize(tool.Function.JsonSchema, Indented).ReplaceLineEndings("\n").Split('\n'))
         {
-            output.WriteLine(VisibleText.Of(line));
+            output.WriteLine(RevealedText.Of(line));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace PersonalAi.Assistant.Terminal;
 /// Writes text of others so that what is seen is what it says: what is invisible, moves the cursor, turns the direction of writing, or
 /// only looks like another letter is written as an escape.
 /// </summary>
-internal static class VisibleText
+internal static class RevealedText
 {
     private const int MostMarks = 2;
 

@@ -1,0 +1,204 @@
+using System.Threading.Channels;
+using PersonalAi.Assistant;
+using PersonalAi.Assistant.Terminal;
+using PersonalAi.Tests.Fakes;
+using PersonalAi.Tools.Policy;
+using Xunit;
+
+namespace PersonalAi.Tests.Assistant.Terminal;
+
+public sealed class TerminalGateTests : IDisposable
+{
+    private readonly Keyboard _keyboard = new();
+    private readonly Screen _screen = new();
+    private readonly List<ToolRule> _kept = [];
+
+    public void Dispose()
+    {
+        _screen.Dispose();
+        _keyboard.Dispose();
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("y", Approval.Once)]
+    [InlineData(" YES ", Approval.Once)]
+    [InlineData("s", Approval.Session)]
+    [InlineData("a", Approval.Always)]
+    [InlineData("", Approval.No)]
+    [InlineData("n", Approval.No)]
+    [InlineData("yy", Approval.No)]
+    [InlineData("yes please", Approval.No)]
+    [InlineData("\u202ey", Approval.No)]
+    [InlineData(null, Approval.No)]
+    public async Task Only_a_clear_yes_is_one(string? answer, Approval expected)
+    {
+        var approval = await AskAsync(answer);
+
+        Assert.Equal(expected, approval);
+        Assert.Equal(expected == Approval.Always ? ["allow fetch_page host=example.org"] : [], _kept.Select(rule => rule.ToString()));
+    }
+
+    [Theory]
+    [InlineData("s")]
+    [InlineData("a")]
+    public async Task A_lasting_yes_that_was_not_offered_is_a_no(string answer)
+    {
+        _screen.OnQuestion(() => _keyboard.Type(answer));
+
+        Assert.Equal(Approval.No, await Gate().AskAsync(PolicyTools.Fetch.Call(new { }), "it was asked", Stop));
+    }
+
+    [Fact]
+    public async Task What_was_typed_before_the_question_does_not_answer_it()
+    {
+        var gate = Gate();
+        _keyboard.Type("y");
+        _keyboard.Type("a");
+        await _keyboard.ReadAsync(lines: 2);
+
+        _screen.OnQuestion(() => _keyboard.Type("n"));
+
+        Assert.Equal(Approval.No, await gate.AskAsync(Request(), "it was asked", Stop));
+    }
+
+    [Fact]
+    public async Task The_whole_is_shown_on_request_and_asked_again()
+    {
+        var request = PolicyTools.Write.Call(new { text = string.Concat(Enumerable.Range(1, 100).Select(line => $"line {line}\n")) });
+        _screen.OnQuestion(() => _keyboard.Type("v"), () => _keyboard.Type("y"));
+
+        var approval = await Gate().AskAsync(request, "it was asked", Stop);
+
+        Assert.Equal(Approval.Once, approval);
+        Assert.Contains("\"line 50\\n\"", _screen.ToString().Split("[v] view all")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rule_that_cannot_be_written_holds_for_the_session()
+    {
+        var gate = new TerminalGate(new Lazy<TerminalLines>(_keyboard.Lines), _screen, (_, _) => throw new UsageException("The file is odd."));
+        _screen.OnQuestion(() => _keyboard.Type("a"));
+
+        Assert.Equal(Approval.Session, await gate.AskAsync(Request(), "it was asked", Stop));
+        Assert.EndsWith("The rule holds for this session only: The file is odd.\n", _screen.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Being_stopped_is_no_answer()
+    {
+        using var stop = new CancellationTokenSource();
+        _screen.OnQuestion(stop.Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Gate().AskAsync(Request(), "it was asked", stop.Token));
+    }
+
+    private static ToolRequest Request()
+    {
+        var request = PolicyTools.Fetch.Call(new { url = "https://example.org/" });
+        return request with { Proposal = new ToolPolicy().Decide(request).Proposal };
+    }
+
+    private TerminalGate Gate() => new(new Lazy<TerminalLines>(_keyboard.Lines), _screen, (rule, _) =>
+    {
+        _kept.Add(rule);
+        return Task.CompletedTask;
+    });
+
+    private Task<Approval> AskAsync(string? answer)
+    {
+        _screen.OnQuestion(() => _keyboard.Type(answer));
+        return Gate().AskAsync(Request(), "it was asked", Stop);
+    }
+
+    /// <summary>Has the answers given, each from when its question stands there until it is heard: what comes too early is thrown away.</summary>
+    private sealed class Screen : StringWriter
+    {
+        private readonly Queue<Action> _answers = [];
+        private readonly CancellationTokenSource _over = new();
+        private Action? _answer;
+
+        public void OnQuestion(params ReadOnlySpan<Action> answers)
+        {
+            foreach (var answer in answers)
+            {
+                _answers.Enqueue(answer);
+            }
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken)
+        {
+            if (_answers.TryDequeue(out var answer) && Interlocked.Exchange(ref _answer, answer) is null)
+            {
+                _ = Task.Run(AnswerAsync, cancellationToken);
+            }
+
+            return Task.CompletedTask;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _over.Cancel();
+            _over.Dispose();
+            base.Dispose(disposing);
+        }
+
+        private async Task AnswerAsync()
+        {
+            var over = _over.Token;
+            while (!over.IsCancellationRequested)
+            {
+                _answer!();
+                await Task.Delay(10, CancellationToken.None);
+            }
+        }
+    }
+
+    private sealed class Keyboard : TextReader
+    {
+        private readonly Channel<string> _typed = Channel.CreateUnbounded<string>();
+        private readonly Channel<bool> _reads = Channel.CreateUnbounded<bool>();
+
+        public Keyboard() => Lines = new TerminalLines(new ConsoleStreams(() => this, TextWriter.Null, TextWriter.Null));
+
+        public TerminalLines Lines { get; }
+
+        /// <summary>Types a line; null ends the input.</summary>
+        public void Type(string? line)
+        {
+            if (line is null)
+            {
+                _typed.Writer.TryComplete();
+            }
+            else
+            {
+                _typed.Writer.TryWrite(line);
+            }
+        }
+
+        /// <summary>Returns when so many lines have been read, and the next one is waited for.</summary>
+        public async Task ReadAsync(int lines)
+        {
+            for (var times = 0; times <= lines; times++)
+            {
+                await _reads.Reader.ReadAsync(Stop);
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            // The thread that reads may still wait on it.
+            _typed.Writer.TryComplete();
+            base.Dispose(disposing);
+        }
+
+        public override string? ReadLine()
+        {
+            _reads.Writer.TryWrite(true);
+            var wait = _typed.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+            ((IAsyncResult)wait).AsyncWaitHandle.WaitOne();
+            return _typed.Reader.TryRead(out var line) ? line : null;
+        }
+    }
+}
