@@ -66,7 +66,7 @@ internal sealed class MarkedCallParser(string open, string? close, string? begin
             return [.. IsBetweenCalls(before) ? Reasoning(before + mark) : Text(before).Concat(Reasoning(mark))];
         }
 
-        var safe = IsBetweenCalls(_held) ? 0 : SafeLength(_held, open);
+        var safe = _hasCalled && open.StartsWith(_held.TrimStart(), StringComparison.Ordinal) ? 0 : SafeLength(_held, open);
         return [.. Text(Take(safe))];
     }
 

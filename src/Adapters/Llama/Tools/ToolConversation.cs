@@ -11,6 +11,8 @@ namespace PersonalAi.Adapters.Llama.Tools;
 /// </remarks>
 internal static class ToolConversation
 {
+    private static readonly JsonSerializerOptions OneLine = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     /// <param name="format">How calls and results are written.</param>
     /// <param name="messages">The conversation.</param>
     /// <param name="tools">What explains the tools, which is put behind its system text; null where nothing is.</param>
@@ -107,6 +109,6 @@ internal static class ToolConversation
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
         JsonElement value => value.GetRawText(),
-        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),
+        _ => JsonSerializer.Serialize(result, OneLine),
     };
 }

@@ -48,9 +48,10 @@ public sealed class CallParserTests
         }
     }
 
-    private static IEnumerable<AIContent> Read(ToolFormat format, ToolOffer offer, string text, int length)
+    private static List<AIContent> Read(ToolFormat format, ToolOffer offer, string text, int length)
     {
         var parser = format.Parse(offer);
-        return text.Chunk(length).SelectMany(piece => parser.Push(new string(piece)).ToList()).Concat(parser.Finish()).ToList();
+        var contents = text.Chunk(length).SelectMany(piece => parser.Push(new string(piece))).ToList();
+        return [.. contents, .. parser.Finish()];
     }
 }

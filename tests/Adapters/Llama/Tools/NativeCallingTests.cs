@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama;
-using PersonalAi.Adapters.Llama.Tools;
 using PersonalAi.Adapters.Models;
 using PersonalAi.Tests.Fakes;
 using Xunit;

@@ -1,6 +1,4 @@
-using PersonalAi.Assistant;
 using PersonalAi.Assistant.Bench.Tools;
-using PersonalAi.Assistant.Cli;
 using PersonalAi.Tests.Fakes;
 using Xunit;
 
