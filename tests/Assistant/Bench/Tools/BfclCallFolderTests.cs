@@ -1,3 +1,4 @@
+using PersonalAi.Assistant;
 using PersonalAi.Assistant.Bench.Tools;
 using PersonalAi.Tests.Fakes;
 using Xunit;
