@@ -10,7 +10,10 @@ internal static class EditFileTool
     /// <param name="roots">The folders that the user granted.</param>
     public static Tool Create(GrantedRoots roots)
     {
-        return FileTool.Changing(roots, ToolFunction.Create("edit_file", "Replaces a piece of a text file.", EditAsync));
+        return FileTool.Changing(roots, ToolFunction.Create("edit_file", "Replaces a piece of a text file.", EditAsync)) with
+        {
+            Examples = ["replace a word in the file", "change this line in config.txt"],
+        };
 
         Task<string> EditAsync(
             string path,

@@ -16,7 +16,10 @@ internal static class ReadFileTool
     /// <param name="roots">The folders that the user granted.</param>
     public static Tool Create(GrantedRoots roots)
     {
-        return FileTool.Reading(roots, ToolFunction.Create("read_file", "Reads a text file.", ReadAsync), "path", "file");
+        return FileTool.Reading(roots, ToolFunction.Create("read_file", "Reads a text file.", ReadAsync), "path", "file") with
+        {
+            Examples = ["open notes.txt", "what does this file say", "read the file report.md and summarise it"],
+        };
 
         Task<string> ReadAsync(
             string path,

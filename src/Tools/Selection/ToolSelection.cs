@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+
+namespace PersonalAi.Tools.Selection;
+
+/// <summary>Chooses the few tools that a model is shown: by the words that a message shares with them (BM25) and by what it means (embeddings), so that schemas do not fill the window.</summary>
+/// <remarks>Deterministic: the same message and tools give the same choice. What a tool's texts mean is worked out once.</remarks>
+/// <param name="embeddings">Turns texts into vectors; null where there is no embedding model, and words alone decide.</param>
+/// <param name="options">How many, and how near they must be.</param>
+public sealed partial class ToolSelection(IEmbeddingGenerator<string, Embedding<float>>? embeddings, ToolSelectionOptions? options = null)
+{
+    private readonly ToolSelectionOptions _options = options ?? new ToolSelectionOptions();
+    private readonly ConcurrentDictionary<string, ReadOnlyMemory<float>> _vectors = new(StringComparer.Ordinal);
+
+    /// <summary>The tools that may help with a message, the likeliest first; none where it seems to need none.</summary>
+    /// <param name="message">What the user asks for.</param>
+    /// <param name="tools">All that may be shown.</param>
+    /// <param name="cancellationToken">Stops the embedding.</param>
+    public async Task<IReadOnlyList<Tool>> ChooseAsync(string message, IReadOnlyList<Tool> tools, CancellationToken cancellationToken = default)
+    {
+        var ranked = await RankAsync(message, tools, cancellationToken);
+        var floor = embeddings is null ? _options.WordFloor : _options.Floor;
+        return ranked.Count == 0 || ranked[0].Score < floor
+            ? []
+            : [.. ranked.Take(_options.Most).Where(each => each.Score >= _options.Share * ranked[0].Score).Select(each => each.Tool)];
+    }
+
+    /// <summary>The tools nearest to a query, for a model that looks for one: whatever their score, but none that has nothing in common with it.</summary>
+    /// <param name="query">What the tool should do.</param>
+    /// <param name="tools">All that may be shown.</param>
+    /// <param name="most">How many are given.</param>
+    /// <param name="cancellationToken">Stops the embedding.</param>
+    public async Task<IReadOnlyList<Tool>> FindAsync(string query, IReadOnlyList<Tool> tools, int most, CancellationToken cancellationToken = default) =>
+        [.. (await RankAsync(query, tools, cancellationToken)).Where(each => each.Score > _options.Nothing).Take(most).Select(each => each.Tool)];
+
+    /// <summary>The tools with their scores, highest first; names decide between equals.</summary>
+    internal async Task<IReadOnlyList<(Tool Tool, double Score)>> RankAsync(string message, IReadOnlyList<Tool> tools, CancellationToken cancellationToken = default)
+    {
+        if (tools.Count == 0 || string.IsNullOrWhiteSpace(message))
+        {
+            return [];
+        }
+
+        // An address says nothing by its words but that it is one.
+        var spoken = Address().Replace(message, "web page");
+        var words = new ToolWords(tools).Scores(spoken);
+        var meaning = embeddings is null ? null : await MeaningAsync(embeddings, Beginning(spoken), tools, cancellationToken);
+        return [.. tools
+            .Select((tool, index) => (tool, meaning is null ? words[index] : (_options.WordWeight * words[index]) + ((1 - _options.WordWeight) * meaning[index])))
+            .OrderByDescending(each => each.Item2)
+            .ThenBy(each => each.tool.Name, StringComparer.Ordinal)];
+    }
+
+    // A tool is as near as the nearest of the texts that speak of it.
+    private async Task<double[]> MeaningAsync(
+        IEmbeddingGenerator<string, Embedding<float>> generator, string message, IReadOnlyList<Tool> tools, CancellationToken cancellationToken)
+    {
+        string[] unknown = [message, .. tools.SelectMany(TextsOf).Where(text => !_vectors.ContainsKey(text)).Distinct(StringComparer.Ordinal)];
+        var vectors = await generator.GenerateAsync(unknown, cancellationToken: cancellationToken);
+        for (var index = 1; index < unknown.Length; index++)
+        {
+            _vectors[unknown[index]] = vectors[index].Vector;
+        }
+
+        return [.. tools.Select(tool => TextsOf(tool).Max(text => (double)TensorPrimitives.CosineSimilarity(vectors[0].Vector.Span, _vectors[text].Span)))];
+    }
+
+    private IEnumerable<string> TextsOf(Tool tool) => tool.Examples.Prepend(Beginning($"{tool.Name.Replace('_', ' ')}: {tool.Description}"));
+
+    // An embedding model refuses what is too long for it; what is asked for stands at the beginning or is said again in the rest.
+    private string Beginning(string text) => text.Length <= _options.EmbeddedLength ? text : text[.._options.EmbeddedLength];
+
+    [GeneratedRegex(@"\b(https?://|www\.)\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+}
