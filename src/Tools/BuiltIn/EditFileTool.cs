@@ -10,7 +10,10 @@ internal static class EditFileTool
     /// <param name="roots">The folders that the user granted.</param>
     public static Tool Create(GrantedRoots roots)
     {
-        return FileTool.Changing(roots, ToolFunction.Create("edit_file", "Replaces a piece of a text file.", EditAsync));
+        return FileTool.Changing(roots, ToolFunction.Create("edit_file", "Replaces a piece of a text file.", EditAsync)) with
+        {
+            Examples = ["change the date in letter.md", "replace that word in the file", "correct the mistake in my notes", "rename the heading"],
+        };
 
         Task<string> EditAsync(
             string path,

@@ -12,7 +12,10 @@ internal static class ListFilesTool
     /// <param name="roots">The folders that the user granted.</param>
     public static Tool Create(GrantedRoots roots)
     {
-        return FileTool.Reading(roots, ToolFunction.Create("list_files", "Lists the files in a folder.", ListAsync), "folder", "folder");
+        return FileTool.Reading(roots, ToolFunction.Create("list_files", "Lists the files in a folder.", ListAsync), "folder", "folder") with
+        {
+            Examples = ["which files are there", "what is in the folder letters", "list my notes", "show me the PDF files"],
+        };
 
         Task<string> ListAsync(
             [Description("leave out for the granted folder")] string folder = ".",

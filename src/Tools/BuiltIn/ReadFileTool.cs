@@ -16,7 +16,10 @@ internal static class ReadFileTool
     /// <param name="roots">The folders that the user granted.</param>
     public static Tool Create(GrantedRoots roots)
     {
-        return FileTool.Reading(roots, ToolFunction.Create("read_file", "Reads a text file.", ReadAsync), "path", "file");
+        return FileTool.Reading(roots, ToolFunction.Create("read_file", "Reads a text file.", ReadAsync), "path", "file") with
+        {
+            Examples = ["read notes.txt", "what does the file say", "summarise this document", "open the shopping list"],
+        };
 
         Task<string> ReadAsync(
             string path,

@@ -16,7 +16,10 @@ internal static class SearchFilesTool
     /// <param name="time">Tells when a search has taken too long.</param>
     public static Tool Create(GrantedRoots roots, TimeProvider time)
     {
-        return FileTool.Reading(roots, ToolFunction.Create("search_files", "Finds text in the user's files.", SearchAsync), "folder", "files in");
+        return FileTool.Reading(roots, ToolFunction.Create("search_files", "Finds text in the user's files.", SearchAsync), "folder", "files in") with
+        {
+            Examples = ["which file mentions the dentist", "search my files for invoice", "where did I write about Rome", "find the word in my notes"],
+        };
 
         Task<string> SearchAsync(
             [Description("words to find")] string text,

@@ -9,7 +9,10 @@ internal static class WriteFileTool
     /// <param name="roots">The folders that the user granted.</param>
     public static Tool Create(GrantedRoots roots)
     {
-        return FileTool.Changing(roots, ToolFunction.Create("write_file", "Writes a whole text file, new or in place of the old one.", WriteAsync));
+        return FileTool.Changing(roots, ToolFunction.Create("write_file", "Writes a whole text file, new or in place of the old one.", WriteAsync)) with
+        {
+            Examples = ["save this as list.txt", "write it into a file", "make a new file", "create a document with that"],
+        };
 
         Task<string> WriteAsync(string path, string content, CancellationToken cancellationToken = default) =>
             Task.Run(() => Write(FileTool.ResolveForChange(roots, path), content), cancellationToken);
