@@ -18,6 +18,7 @@ internal sealed class FetchPageTool(Func<string, HttpClient> openWeb, TimeProvid
     public static Tool Create(Func<string, HttpClient> openWeb, TimeProvider time) =>
         new(ToolFunction.Create("fetch_page", "Reads a web page.", new FetchPageTool(openWeb, time).FetchAsync), ToolRisk.LeavesMachine, ToolTrust.Untrusted)
         {
+            Examples = ["read https://example.org", "what does this web page say", "open the link", "summarise the article at this address"],
             ReachOf = arguments => AddressIn(arguments) is { } address ? new ToolReach([], [address.Host]) : ToolReach.None,
             OriginOf = arguments => AddressIn(arguments) is { } address ? $"the page {address.AbsoluteUri}" : "a page",
         };
