@@ -26,6 +26,7 @@ internal static class McpTools
         {
             Source = entry.Name,
             ReachOf = _ => reach,
+            OriginOf = _ => $"a result of {name}, of the MCP server {entry.Name}",
         };
     }
 }
