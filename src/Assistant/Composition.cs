@@ -39,6 +39,7 @@ using PersonalAi.Memory.Storage;
 using PersonalAi.Tools;
 using PersonalAi.Tools.BuiltIn;
 using PersonalAi.Tools.Policy;
+using PersonalAi.Tools.Selection;
 
 namespace PersonalAi.Assistant;
 
@@ -61,6 +62,7 @@ internal sealed partial class Composition : IAsyncDisposable
     private readonly Lazy<EmbedderLoader> _embedder;
     private MemoryDatabase? _database;
     private MemorySearch? _search;
+    private ToolSelection? _selection;
     private MemoryKey? _key;
     private bool _keyIsKnown;
 
@@ -259,6 +261,7 @@ internal sealed partial class Composition : IAsyncDisposable
 
     private async Task<ChatTools> ChatToolsAsync(ToolChoice choice, CancellationToken cancellationToken) => new(
         ToolBoxAsync,
+        ToolSelectionAsync,
         await ToolPolicyAsync(choice, cancellationToken),
         ToolFace,
         await ToolAuditAsync(cancellationToken),
@@ -282,6 +285,19 @@ internal sealed partial class Composition : IAsyncDisposable
             OwnToolsAsync,
         ],
         cancellationToken);
+
+    // Without an embedding model words alone decide; memories are searched by words then, too, and that is said there.
+    private async Task<ToolSelection> ToolSelectionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _selection ??= new ToolSelection((await Embedder.OpenAsync(cancellationToken: cancellationToken)).Generator);
+        }
+        catch (ModelException)
+        {
+            return _selection ??= new ToolSelection(embeddings: null);
+        }
+    }
 
     private async Task<IReadOnlyList<Tool>> OwnToolsAsync(CancellationToken cancellationToken)
     {

@@ -65,7 +65,7 @@ internal sealed class ToolRounds(
     }
 
     // The second call that could not be understood is the last: the model is left to answer without.
-    private IReadOnlyList<Tool> Callable => _invalid > 1 || (_tools?.Rounds.Count ?? 0) >= MostRounds ? [] : offer.Chosen;
+    private IReadOnlyList<Tool> Callable => _invalid > 1 || (_tools?.Rounds.Count ?? 0) >= MostRounds ? [] : offer.Callable;
 
     private TurnTools With(ToolRound round) => (_tools ?? new TurnTools()) is var tools ? tools with { Rounds = [.. tools.Rounds, round] } : tools;
 

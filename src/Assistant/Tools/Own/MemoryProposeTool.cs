@@ -14,6 +14,7 @@ internal sealed class MemoryProposeTool(FactWriter writer)
         ToolTrust.Own)
     {
         StaysWithinGrants = true,
+        Examples = ["remember that I am allergic to nuts", "keep in mind what I said"],
     };
 
     private async Task<string> ProposeAsync([Description("the user's very words")] string words, CancellationToken cancellationToken) =>

@@ -19,10 +19,16 @@ internal sealed class MemorySearchTool(MemorySearch search, RecallLog recalls, E
     private const int Limit = 6;
 
     /// <summary>The tool that searches facts and conversations.</summary>
-    public Tool OfMemory() => Of("memory_search", "Search what the user told you in earlier conversations.", [PassagePart.Fact, PassagePart.Prompt, PassagePart.Answer]);
+    public Tool OfMemory() => Of("memory_search", "Search what the user told you in earlier conversations.", [PassagePart.Fact, PassagePart.Prompt, PassagePart.Answer]) with
+    {
+        Examples = ["what did I tell you about my sister", "what do you know about me", "do you remember my birthday", "what did I say about the boat"],
+    };
 
     /// <summary>The tool that searches documents.</summary>
-    public Tool OfDocuments() => Of("search_documents", "Search the user's documents, notes files and mail.", [PassagePart.Chunk]);
+    public Tool OfDocuments() => Of("search_documents", "Search the user's documents and mail.", [PassagePart.Chunk]) with
+    {
+        Examples = ["what do my documents say about the warranty", "find the mail from Anna about the invoice", "look into the handbook for the holidays"],
+    };
 
     private Tool Of(string name, string description, HashSet<PassagePart> parts) =>
         new(

@@ -18,17 +18,18 @@ internal sealed class NoteTools(NoteStore notes, TimeProvider time)
 
     public IReadOnlyList<Tool> All() =>
     [
-        Writes("add_note", "Write a note for the user.", AddAsync),
-        Reads("find_notes", "Find notes that the user had you write.", FindAsync),
-        Writes("add_reminder", "Remind the user of something at a time.", RemindAsync),
-        Reads("list_reminders", "List the reminders that are not done.", ListAsync),
-        Writes("finish_note", "Mark a note or reminder as done.", FinishAsync),
+        Writes("add_note", "Write a note for the user.", AddAsync, "note that the boiler was serviced", "make a note", "write down this idea"),
+        Reads("find_notes", "Find notes that the user had you write.", FindAsync, "what did I note about the boiler", "show my notes", "find my note about Anna"),
+        Writes("add_reminder", "Remind the user of something at a time.", RemindAsync, "remind me to call Anna tomorrow at nine", "set a reminder for Friday"),
+        Reads("list_reminders", "List the reminders that are not done.", ListAsync, "which reminders do I have", "what did I want to be reminded of"),
+        Writes("finish_note", "Mark a note or reminder as done.", FinishAsync, "reminder 3 is done", "tick off that note"),
     ];
 
-    private static Tool Reads(string name, string description, Delegate method) => new(ToolFunction.Create(name, description, method), ToolRisk.ReadsLocal, ToolTrust.Untrusted);
+    private static Tool Reads(string name, string description, Delegate method, params string[] examples) =>
+        new(ToolFunction.Create(name, description, method), ToolRisk.ReadsLocal, ToolTrust.Untrusted) { Examples = examples };
 
-    private static Tool Writes(string name, string description, Delegate method) =>
-        new(ToolFunction.Create(name, description, method), ToolRisk.ChangesLocal, ToolTrust.Own) { StaysWithinGrants = true };
+    private static Tool Writes(string name, string description, Delegate method, params string[] examples) =>
+        new(ToolFunction.Create(name, description, method), ToolRisk.ChangesLocal, ToolTrust.Own) { StaysWithinGrants = true, Examples = examples };
 
     private async Task<string> AddAsync([Description("what to note")] string text, AIFunctionArguments arguments, CancellationToken cancellationToken) =>
         $"Noted as number {(await StoreAsync(text, dueAt: null, arguments, cancellationToken)).Number}.";

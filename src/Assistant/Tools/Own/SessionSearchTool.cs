@@ -15,7 +15,10 @@ internal sealed class SessionSearchTool(ConversationSearch search, ConversationL
     private const int Limit = 6;
 
     public Tool Create() => new(
-        ToolFunction.Create("search_sessions", "Find earlier chats in which all of these words occur.", SearchAsync), ToolRisk.ReadsLocal, ToolTrust.Untrusted);
+        ToolFunction.Create("search_sessions", "Find earlier chats in which all of these words occur.", SearchAsync), ToolRisk.ReadsLocal, ToolTrust.Untrusted)
+    {
+        Examples = ["in which chat did we talk about the garden", "find the conversation about sourdough"],
+    };
 
     private async Task<ToolAnswer> SearchAsync([Description("a few words")] string words, CancellationToken cancellationToken)
     {
