@@ -1,4 +1,5 @@
 using PersonalAi.Tools.BuiltIn;
+using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Tools.Sandbox;
 
@@ -9,12 +10,9 @@ internal sealed class Bubblewrap(GrantedRoots roots, CommandLimits limits)
 {
     private const string Program = "bwrap";
 
-    // Even where the whole home folder was granted, keys and passwords were not meant.
-    private static readonly string[] Secrets =
-        [".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker", ".password-store", ".config/gcloud", ".config/gh", ".local/share/keyrings", ".mozilla", ".netrc", ".npmrc", ".pypirc", ".git-credentials"];
-
     private static readonly string[] System = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alternatives", "/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types"];
 
+    private readonly string[] _excluded = [.. roots.Excluded.Select(RealPath.Of)];
     private string? _problem;
     private bool _isTried;
 
@@ -30,6 +28,9 @@ internal sealed class Bubblewrap(GrantedRoots roots, CommandLimits limits)
         return _problem;
     }
 
+    // Links are followed here, so that what is excluded cannot be reached by another name.
+    private IEnumerable<string> Granted => roots.Folders.Select(RealPath.Of).Where(folder => Directory.Exists(folder) && !_excluded.Any(excluded => IsWithin(folder, excluded)));
+
     /// <summary>The command line that runs a command in the sandbox.</summary>
     public IReadOnlyList<string> Wrap(IReadOnlyList<string> command) =>
     [
@@ -38,10 +39,10 @@ internal sealed class Bubblewrap(GrantedRoots roots, CommandLimits limits)
         .. CommandPath.Environment.SelectMany(variable => (string[])["--setenv", variable.Key, variable.Value]),
         "--proc", "/proc", "--dev", "/dev", "--size", $"{limits.FileSize}", "--tmpfs", "/tmp",
         .. System.SelectMany(SystemFolder),
-        .. roots.Folders.SelectMany(folder => (string[])["--bind", folder, folder]),
-        .. HiddenSecrets(),
+        .. Granted.SelectMany(folder => (string[])["--bind", folder, folder]),
+        .. _excluded.Where(excluded => Granted.Any(folder => IsWithin(excluded, folder))).SelectMany(Hide),
         "--remount-ro", "/",
-        "--chdir", roots.Folders.Count > 0 ? roots.Folders[0] : "/tmp",
+        "--chdir", Granted.FirstOrDefault("/tmp"),
         "--", .. ProcessLimits.Of(limits), .. command,
     ];
 
@@ -57,7 +58,7 @@ internal sealed class Bubblewrap(GrantedRoots roots, CommandLimits limits)
             return "bubblewrap, which makes the sandbox, is not installed; install the package 'bubblewrap'";
         }
 
-        var result = await CommandProcess.RunAsync(Wrap(["/usr/bin/true"]), roots.Folders.Count > 0 ? roots.Folders[0] : "/", limits, cancellationToken);
+        var result = await CommandProcess.RunAsync(Wrap(["/usr/bin/true"]), "/", limits, cancellationToken);
         return result is { ExitCode: 0, Stopped: null }
             ? null
             : $"bubblewrap cannot make a sandbox on this system ({(result.Errors.Split('\n')[0].Trim() is { Length: > 0 } reason ? reason.TrimEnd('.') : $"exit code {result.ExitCode}")})";
@@ -72,22 +73,9 @@ internal sealed class Bubblewrap(GrantedRoots roots, CommandLimits limits)
             : ["--ro-bind-try", path, path];
     }
 
-    private IEnumerable<string> HiddenSecrets()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        foreach (var path in Secrets.Select(name => Path.Combine(home, name)).Where(path => roots.Folders.Any(root => Path.GetFullPath(path).StartsWith(Path.TrimEndingDirectorySeparator(root) + "/", StringComparison.Ordinal))))
-        {
-            if (Directory.Exists(path))
-            {
-                yield return "--tmpfs";
-                yield return path;
-            }
-            else if (File.Exists(path))
-            {
-                yield return "--ro-bind";
-                yield return "/dev/null";
-                yield return path;
-            }
-        }
-    }
+    private static IEnumerable<string> Hide(string path) =>
+        Directory.Exists(path) ? ["--tmpfs", path] : File.Exists(path) ? ["--ro-bind", "/dev/null", path] : [];
+
+    private static bool IsWithin(string path, string folder) =>
+        path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + "/", StringComparison.Ordinal);
 }

@@ -20,8 +20,7 @@ public sealed partial class ToolSelection(IEmbeddingGenerator<string, Embedding<
     /// <param name="cancellationToken">Stops the embedding.</param>
     public async Task<IReadOnlyList<Tool>> ChooseAsync(string message, IReadOnlyList<Tool> tools, CancellationToken cancellationToken = default)
     {
-        var ranked = await RankAsync(message, tools, cancellationToken);
-        var floor = embeddings is null ? _options.WordFloor : _options.Floor;
+        var (ranked, floor) = await RankAsync(message, tools, cancellationToken);
         return ranked.Count == 0 || ranked[0].Score < floor
             ? []
             : [.. ranked.Take(_options.Most).Where(each => each.Score >= _options.Share * ranked[0].Score).Select(each => each.Tool)];
@@ -33,38 +32,44 @@ public sealed partial class ToolSelection(IEmbeddingGenerator<string, Embedding<
     /// <param name="most">How many are given.</param>
     /// <param name="cancellationToken">Stops the embedding.</param>
     public async Task<IReadOnlyList<Tool>> FindAsync(string query, IReadOnlyList<Tool> tools, int most, CancellationToken cancellationToken = default) =>
-        [.. (await RankAsync(query, tools, cancellationToken)).Where(each => each.Score > _options.Nothing).Take(most).Select(each => each.Tool)];
+        [.. (await RankAsync(query, tools, cancellationToken)).Ranked.Where(each => each.Score > _options.Nothing).Take(most).Select(each => each.Tool)];
 
-    /// <summary>The tools with their scores, highest first; names decide between equals.</summary>
-    internal async Task<IReadOnlyList<(Tool Tool, double Score)>> RankAsync(string message, IReadOnlyList<Tool> tools, CancellationToken cancellationToken = default)
+    // Names decide between equals, so that the order does not depend on where the tools come from.
+    private async Task<(IReadOnlyList<(Tool Tool, double Score)> Ranked, double Floor)> RankAsync(string message, IReadOnlyList<Tool> tools, CancellationToken cancellationToken)
     {
         if (tools.Count == 0 || string.IsNullOrWhiteSpace(message))
         {
-            return [];
+            return ([], 0);
         }
 
         // An address says nothing by its words but that it is one.
         var spoken = Address().Replace(message, "web page");
-        var words = new ToolWords(tools).Scores(spoken);
-        var meaning = embeddings is null ? null : await MeaningAsync(embeddings, Beginning(spoken), tools, cancellationToken);
-        return [.. tools
-            .Select((tool, index) => (tool, meaning is null ? words[index] : (_options.WordWeight * words[index]) + ((1 - _options.WordWeight) * meaning[index])))
-            .OrderByDescending(each => each.Item2)
-            .ThenBy(each => each.tool.Name, StringComparer.Ordinal)];
+        var scores = new ToolWords(tools).Scores(spoken);
+        var floor = _options.WordFloor;
+        if (embeddings is not null)
+        {
+            var (meanings, talk) = await MeaningsAsync(embeddings, Beginning(spoken), tools, cancellationToken);
+            scores = [.. scores.Zip(meanings, (words, meaning) => (_options.WordWeight * words) + ((1 - _options.WordWeight) * meaning))];
+            floor = _options.Floor + (_options.TalkWeight * talk);
+        }
+
+        return ([.. tools.Zip(scores).OrderByDescending(each => each.Second).ThenBy(each => each.First.Name, StringComparer.Ordinal)], floor);
     }
 
     // A tool is as near as the nearest of the texts that speak of it.
-    private async Task<double[]> MeaningAsync(
+    private async Task<(IEnumerable<double> Tools, double Talk)> MeaningsAsync(
         IEmbeddingGenerator<string, Embedding<float>> generator, string message, IReadOnlyList<Tool> tools, CancellationToken cancellationToken)
     {
-        string[] unknown = [message, .. tools.SelectMany(TextsOf).Where(text => !_vectors.ContainsKey(text)).Distinct(StringComparer.Ordinal)];
+        string[] unknown = [message, .. SmallTalk.Texts.Concat(tools.SelectMany(TextsOf)).Where(text => !_vectors.ContainsKey(text)).Distinct(StringComparer.Ordinal)];
         var vectors = await generator.GenerateAsync(unknown, cancellationToken: cancellationToken);
         for (var index = 1; index < unknown.Length; index++)
         {
             _vectors[unknown[index]] = vectors[index].Vector;
         }
 
-        return [.. tools.Select(tool => TextsOf(tool).Max(text => (double)TensorPrimitives.CosineSimilarity(vectors[0].Vector.Span, _vectors[text].Span)))];
+        return (tools.Select(tool => TextsOf(tool).Max(Nearness)), SmallTalk.Texts.Max(Nearness));
+
+        double Nearness(string text) => TensorPrimitives.CosineSimilarity(vectors[0].Vector.Span, _vectors[text].Span);
     }
 
     private IEnumerable<string> TextsOf(Tool tool) => tool.Examples.Prepend(Beginning($"{tool.Name.Replace('_', ' ')}: {tool.Description}"));

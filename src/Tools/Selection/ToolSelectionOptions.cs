@@ -6,10 +6,13 @@ public sealed record ToolSelectionOptions
     /// <summary>The most tools of a turn.</summary>
     public int Most { get; init; } = 4;
 
-    /// <summary>The score, from 0 to 1, below which the nearest tool is too far: the message needs none.</summary>
-    public double Floor { get; init; } = 0.16;
+    /// <summary>The score below which the nearest tool is too far from a message that is not like small talk at all.</summary>
+    public double Floor { get; init; } = 0.07;
 
-    /// <summary>The same where there is no embedding model.</summary>
+    /// <summary>How much the floor rises with the cosine of the message to the nearest small talk.</summary>
+    public double TalkWeight { get; init; } = 0.4;
+
+    /// <summary>The score below which the nearest tool is too far where there is no embedding model.</summary>
     public double WordFloor { get; init; } = 0.09;
 
     /// <summary>The share of the best score that the others must have.</summary>

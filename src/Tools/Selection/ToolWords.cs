@@ -9,10 +9,12 @@ internal sealed class ToolWords
     private const double Saturation = 1.2;
     private const double LengthWeight = 0.75;
 
+    private const string AnyNumber = "##";
+
     private static readonly HashSet<string> Common =
     [
-        "a", "an", "and", "are", "as", "at", "be", "by", "can", "could", "do", "doe", "did", "for", "from", "give", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it",
-        "like", "me", "my", "need", "of", "on", "one", "or", "our", "out", "please", "she", "should", "so", "tell", "that", "the", "their", "them", "there", "they", "thi", "to", "u", "us", "use",
+        "an", "and", "are", "as", "at", "be", "by", "can", "could", "do", "doe", "did", "for", "from", "give", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it",
+        "like", "me", "my", "need", "of", "on", "one", "or", "our", "out", "please", "she", "should", "so", "tell", "that", "the", "their", "them", "there", "they", "thi", "to", "us", "use",
         "want", "wa", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your", "about", "get", "let", "not", "but", "these", "those", "some", "any", "all", "just",
     ];
 
@@ -72,7 +74,7 @@ internal sealed class ToolWords
             }
             else if (!isWord && start >= 0)
             {
-                if (Stem(text[start..at].ToLowerInvariant()) is var word && !Common.Contains(word))
+                if (Stem(text[start..at].ToLowerInvariant()) is { Length: > 1 } word && !Common.Contains(word))
                 {
                     yield return word;
                 }
@@ -82,12 +84,12 @@ internal sealed class ToolWords
         }
     }
 
-    // Numbers are one word: any of them asks for what other numbers ask for. Of endings, those that tell a message from a description.
+    // Numbers are one word: any of them asks for what other numbers ask for. Of endings, those in which a message differs from a description.
     private static string Stem(string word)
     {
         if (char.IsAsciiDigit(word[0]))
         {
-            return "#";
+            return AnyNumber;
         }
 
         foreach (var ending in (string[])["ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "es", "ed", "e", "s", "y"])

@@ -81,30 +81,18 @@ public sealed class RunCommandToolTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_folder_below_a_granted_one_is_hidden()
+    public async Task What_is_excluded_is_hidden_even_inside_a_granted_folder()
     {
         await SandboxedAsync();
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var key = Path.Combine(home, ".ssh", $"pai-test-{Guid.NewGuid():N}");
-        var made = !Directory.Exists(Path.GetDirectoryName(key));
-        Directory.CreateDirectory(Path.GetDirectoryName(key)!);
-        await File.WriteAllTextAsync(key, "secret", TestContext.Current.CancellationToken);
-        try
-        {
-            var tool = RunCommandTool.Create(new GrantedRoots([home]), CommandSandbox.Required, Limits);
+        Directory.CreateDirectory(_granted["keys"]);
+        await File.WriteAllTextAsync(Path.Combine(_granted["keys"], "id"), "secret", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_granted["token"], "secret", TestContext.Current.CancellationToken);
+        var roots = new GrantedRoots([_granted.Path, _granted["keys"]]) { Excluded = [_granted["keys"], _granted["token"], _granted["absent"]] };
+        var tool = RunCommandTool.Create(roots, CommandSandbox.Required, Limits);
 
-            var text = await tool.CallAsync(new { argv = (string[])["ls", "-A", ".ssh"] }, TestContext.Current.CancellationToken);
+        var text = await tool.CallAsync(new { argv = (string[])["sh", "-c", "ls; ls -A keys; cat token"] }, TestContext.Current.CancellationToken);
 
-            Assert.Equal("Exit code 0.", text);
-        }
-        finally
-        {
-            File.Delete(key);
-            if (made)
-            {
-                Directory.Delete(Path.GetDirectoryName(key)!);
-            }
-        }
+        Assert.Equal("Exit code 0.\nStandard output:\nkeys\ntoken", text);
     }
 
     [Fact]

@@ -20,24 +20,24 @@ public sealed class ToolSelectionTests(ITestOutputHelper output)
             other.GetProperty("name").GetString()!, other.GetProperty("description").GetString()!, other.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetString()!))),
     ];
 
-    // The floor was chosen on the messages with even numbers; those with odd ones were not looked at. docs/tools.md has the figures.
+    // The numbers were chosen on "messages"; "check" was written before that was done, and measured once after it. docs/tools.md has the figures.
     [Fact]
     public async Task By_words_and_meaning_the_wanted_tools_are_among_four_and_small_talk_gets_none()
     {
         using var model = LlamaModel.Load(Engine.Library, TestModels.MiniLmPath);
         using var embeddings = new LlamaEmbeddingGenerator(model, "minilm", new LlamaEmbeddingOptions { Threads = 1 });
 
-        var (recall, none) = await MeasureAsync(new ToolSelection(embeddings), half: 1);
+        var (recall, none) = await MeasureAsync(new ToolSelection(embeddings));
 
-        Assert.True(recall >= 0.8 && none >= 0.8, $"recall@4 {recall:P1}, none {none:P1}");
+        Assert.True(recall >= 0.85 && none >= 0.8, $"recall@4 {recall:P1}, none {none:P1}");
     }
 
     [Fact]
     public async Task By_words_alone_most_of_them_are()
     {
-        var (recall, none) = await MeasureAsync(new ToolSelection(embeddings: null), half: 1);
+        var (recall, none) = await MeasureAsync(new ToolSelection(embeddings: null));
 
-        Assert.True(recall >= 0.7 && none >= 0.8, $"recall@4 {recall:P1}, none {none:P1}");
+        Assert.True(recall >= 0.7 && none >= 0.7, $"recall@4 {recall:P1}, none {none:P1}");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ToolSelectionTests(ITestOutputHelper output)
         await selection.ChooseAsync("first", tools, TestContext.Current.CancellationToken);
         await selection.ChooseAsync("second", tools, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["first", "one: Does one thing.", "two: Does another.", "do the other", "second"], counting.Texts);
+        Assert.Equal(["first", .. SmallTalk.Texts, "one: Does one thing.", "two: Does another.", "do the other", "second"], counting.Texts);
     }
 
     [Fact]
@@ -82,11 +82,11 @@ public sealed class ToolSelectionTests(ITestOutputHelper output)
         Assert.Empty(chosen);
     }
 
-    private async Task<(double Recall, double None)> MeasureAsync(ToolSelection selection, int half)
+    private async Task<(double Recall, double None)> MeasureAsync(ToolSelection selection)
     {
         List<double> recalls = [];
         List<double> nones = [];
-        foreach (var message in Labelled.GetProperty("messages").EnumerateArray().Where((_, number) => number % 2 == half))
+        foreach (var message in Labelled.GetProperty("check").EnumerateArray())
         {
             var text = message.GetProperty("text").GetString()!;
             string[] wanted = [.. message.GetProperty("wants").EnumerateArray().Select(tool => tool.GetString()!)];
