@@ -22,7 +22,10 @@ internal static class PolicyTools
         new(new ToolCall("1", tool.Name, JsonSerializer.SerializeToElement(arguments)), tool, new Taint([.. origins]), ToolFace.Terminal);
 
     // An argument 'path' or 'paths' is a path, 'url' an address, 'host' a host.
-    private static Tool Make(string name, ToolRisk risk) => new(ToolFunction.Create(name, "Does nothing.", (JsonElement? path, JsonElement? paths, JsonElement? url, JsonElement? text) => "done"), risk, ToolTrust.Own)
+    private static Tool Make(string name, ToolRisk risk) => new(
+        ToolFunction.Create(name, "Does nothing.", (string? path = null, string? url = null, string? text = null) => "done"),
+        risk,
+        ToolTrust.Own)
     {
         ReachOf = arguments => new ToolReach(
             [.. Texts(arguments, "path"), .. Texts(arguments, "paths")],

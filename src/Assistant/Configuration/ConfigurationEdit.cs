@@ -106,10 +106,18 @@ internal static class ConfigurationEdit
     {
         var line = (int)key.Start.Line - 1;
         var start = lines[line].IndexOf(':', (int)key.End.Column - 1) + 1;
-        var onOneLine = old.Start.Line == key.Start.Line && old.End.Line == key.Start.Line && old.End.Column > old.Start.Column;
-        var end = onOneLine ? (int)old.End.Column - 1 : start;
+        var end = old.Start.Line == key.Start.Line ? EndOf(old, lines[line]) ?? start : start;
         lines[line] = $"{lines[line][..start]} {value}{lines[line][end..]}";
     }
+
+    // The column after a value that ends on the line where it begins; null where it does not. Sequences do not know their end.
+    private static int? EndOf(YamlNode value, string line) => value switch
+    {
+        YamlSequenceNode { Children: [.., var last] } when last.End.Line != value.Start.Line => null,
+        YamlSequenceNode list when line.IndexOf(']', (int)(list.Children.LastOrDefault()?.End ?? list.Start).Column - 1) is >= 0 and var bracket => bracket + 1,
+        YamlScalarNode when value.End.Line == value.Start.Line && value.End.Column > value.Start.Column => (int)value.End.Column - 1,
+        _ => null,
+    };
 
     // The line below '# key: default' in the same section, where the template explains the key.
     private static int? LineAfterComment(List<string> lines, string key, int firstLine)

@@ -83,20 +83,18 @@ internal static class SettingKind
     {
         bool TryParse(string text, out ImmutableArray<string> value)
         {
-            List<string> items = [];
-            foreach (var word in ListText.Read(text) ?? [])
+            value = [];
+            foreach (var word in ListText.Read(text) ?? [""])
             {
                 if (!item.TryParse(word, out var parsed))
                 {
-                    value = [];
                     return false;
                 }
 
-                items.Add(parsed);
+                value = value.Add(parsed);
             }
 
-            value = [.. items];
-            return ListText.Read(text) is not null;
+            return true;
         }
 
         return new($"a list of {item.Allowed}", TryParse, items => ListText.Write(items.Select(item.Format)))

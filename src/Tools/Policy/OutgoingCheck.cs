@@ -12,9 +12,11 @@ public sealed class OutgoingCheck(Func<string, CancellationToken, Task<string?>>
     /// <summary>What kind of thing was found: <c>a password</c>; null where nothing was.</summary>
     public async Task<string?> FindAsync(JsonElement arguments, CancellationToken cancellationToken = default)
     {
-        var forms = OutgoingForms.Of(string.Join('\n', TextsIn(arguments, name: "")));
+        var text = string.Join('\n', TextsIn(arguments, name: ""));
+        var forms = OutgoingForms.Of(text);
         return forms.Select(Secrets.FindIn).FirstOrDefault(kind => kind is not null)
-            ?? (forbidden is null ? null : await forbidden(string.Join('\n', forms.Concat(forms.Select(OutgoingForms.Collapse))), cancellationToken));
+            ?? (forbidden is null ? null : await forbidden(string.Join('\n', forms.Concat(forms.Select(OutgoingForms.Collapse))), cancellationToken))
+            ?? (Secrets.HasRandomToken(text) ? "a token that looks like a secret" : null);
     }
 
     // Names too, since they can carry something as well as values, and tell what a value is.

@@ -16,8 +16,10 @@ internal static partial class Secrets
         : Password().IsMatch(text) ? "a password"
         : Digits().Matches(text).Any(match => IsCardNumber(match.Value)) ? "the number of a card"
         : AccountNumber().Matches(text).Any(match => IsAccountNumber(match.Value)) ? "the number of a bank account"
-        : Token().Matches(text).Any(match => LooksRandom(match.Value)) ? "a token that looks like a secret"
         : null;
+
+    /// <summary>Whether a text holds a word that seems drawn at random, as keys and codes are.</summary>
+    public static bool HasRandomToken(string text) => Token().Matches(text).Any(match => LooksRandom(match.Value));
 
     // Luhn's check digit.
     private static bool IsCardNumber(string text)
@@ -70,6 +72,6 @@ internal static partial class Secrets
     [GeneratedRegex(@"\b[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?\b")]
     private static partial Regex AccountNumber();
 
-    [GeneratedRegex("[A-Za-z0-9+/_=-]{20,}")]
+    [GeneratedRegex("[A-Za-z0-9+/_-]{20,}")]
     private static partial Regex Token();
 }

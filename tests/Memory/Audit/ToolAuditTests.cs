@@ -1,4 +1,5 @@
 using PersonalAi.Memory.Audit;
+using PersonalAi.Memory.Storage;
 using Xunit;
 
 namespace PersonalAi.Tests.Memory.Audit;
@@ -51,9 +52,7 @@ public sealed class ToolAuditTests : MemoryTest
 
         using (var connection = Connect(File))
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = "pragma foreign_keys = on; delete from sessions";
-            command.ExecuteNonQuery();
+            connection.Execute("pragma foreign_keys = on; delete from sessions");
         }
 
         Assert.Equal([Call("fetch_page") with { Number = 1 }], await audit.ListAsync(cancellationToken: Stop));

@@ -53,7 +53,11 @@ public sealed class OutgoingCheckTests
     public async Task A_text_in_pieces_and_one_in_a_name_are_seen()
     {
         string? given = null;
-        var check = new OutgoingCheck((forms, _) => Task.FromResult(given = forms));
+        var check = new OutgoingCheck((forms, _) =>
+        {
+            given = forms;
+            return Task.FromResult<string?>(null);
+        });
 
         await check.FindAsync(JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["quentin"] = "lives", ["number"] = 4711 }), Stop);
 

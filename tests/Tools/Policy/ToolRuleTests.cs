@@ -1,5 +1,4 @@
 using PersonalAi.Tests.Fakes;
-using PersonalAi.Tools;
 using PersonalAi.Tools.Policy;
 using Xunit;
 
@@ -155,7 +154,8 @@ public sealed class ToolRuleTests : IDisposable
 
     [Theory]
     [InlineData("args=*rm*", true)]
-    [InlineData("args={\"path\":\"rm -rf\\nx\",\"text\":[1,\"a\"]}", false)]
+    [InlineData("args='{\"path\":\"rm -rf\\nx\",\"text\":[1,\"a\"]}'", true)]
+    [InlineData("args='{\"text\":[1,\"a\"],\"path\":\"rm -rf\\nx\"}'", false)]
     [InlineData("'args={\"path\":\"rm'", null)]
     [InlineData("args.path='rm *'", true)]
     [InlineData("args.path=rm", false)]
