@@ -23,7 +23,8 @@ internal static class ConfigurationFile
             {
                 lines.Add($"{indent}# {setting.Description}.");
                 lines.Add($"{indent}# Takes {setting.Allowed}; environment variable {setting.Variable}.");
-                lines.Add($"{indent}# {setting.Key}: {YamlText.Quote(setting.TextIn(defaults))}");
+                var value = setting.TextIn(defaults);
+                lines.Add($"{indent}# {setting.Key}: {(setting.IsList ? value : YamlText.Quote(value))}");
             }
         }
 
