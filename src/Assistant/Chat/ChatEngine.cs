@@ -7,7 +7,6 @@ using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Tools;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Recall;
-using PersonalAi.Tools;
 using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Assistant.Chat;
@@ -140,7 +139,7 @@ internal sealed class ChatEngine(
                 var rounds = new ToolRounds(model.Client, log, offer, writer, outcome, events);
                 var message = PromptBuilder.Message(turn.Text, stored.Memories, offer.Notes);
                 await rounds.RunAsync(
-                    stored.Id, (done, answer) => Messages(turn, window, message, done, answer), callable => Options(turn, window, callable), cancellationToken);
+                    stored.Id, (done, answer) => Messages(turn, window, message, done, answer), () => Options(turn, window), cancellationToken);
                 events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Completed(), CancellationToken.None), memories));
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -230,12 +229,10 @@ internal sealed class ChatEngine(
     private static IReadOnlyList<ChatMessage> Messages(ChatTurn turn, ConversationWindow window, ChatMessage message, TurnTools? done, string answer) =>
         turn.Raw ? [message] : PromptBuilder.Build(turn.Preamble, window, message, done, answer);
 
-    private ChatOptions Options(ChatTurn turn, ConversationWindow window, IReadOnlyList<Tool> callable) => new()
+    private ChatOptions Options(ChatTurn turn, ConversationWindow window) => new()
     {
         MaxOutputTokens = turn.Sampling.MaxTokens,
         ResponseFormat = turn.Format,
-        Tools = callable.Count == 0 ? null : [.. callable.Select(tool => tool.Function)],
-        AllowMultipleToolCalls = true,
         RawRepresentationFactory = _ => new LlamaChatOptions
         {
             Sampling = turn.Sampling.ForEngine(),

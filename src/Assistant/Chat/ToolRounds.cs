@@ -24,25 +24,30 @@ internal sealed class ToolRounds(
     // A model that goes on calling would never answer; so many calls are enough for what one question needs.
     private const int MostRounds = 8;
 
-    // Below this, a result says nothing.
+    // Below this many characters a result says nothing.
     private const int LeastResult = 64;
+
+    // What a call and its result take at least, in tokens.
+    private const int LeastRoom = 200;
 
     private TurnTools? _tools = offer.Notes;
     private Taint _taint = offer.Taint;
-    private int _invalid;
+    private bool _isStuck;
+    private int _failures;
 
     /// <summary>Answers.</summary>
     /// <param name="turn">The stored turn.</param>
     /// <param name="messages">The prompt, for what tools have done and what was answered so far.</param>
-    /// <param name="options">How to answer, for the tools that can be called.</param>
+    /// <param name="options">How to answer.</param>
     /// <param name="cancellationToken">Stops the model and the tools.</param>
     public async Task RunAsync(
-        TurnId turn, Func<TurnTools?, string, IReadOnlyList<ChatMessage>> messages, Func<IReadOnlyList<Tool>, ChatOptions> options, CancellationToken cancellationToken = default)
+        TurnId turn, Func<TurnTools?, string, IReadOnlyList<ChatMessage>> messages, Func<ChatOptions> options, CancellationToken cancellationToken = default)
     {
         await SaveAsync(turn, cancellationToken);
         while (true)
         {
-            var (raw, calls) = await StreamAsync(messages(_tools, writer.Text), options(Callable), cancellationToken);
+            var prompt = messages(_tools, writer.Text);
+            var (raw, calls) = await StreamAsync(prompt, await WithToolsAsync(options(), prompt, cancellationToken), cancellationToken);
             if (calls.Count == 0)
             {
                 _tools = _tools is null && raw.Length == 0 ? null : (_tools ?? new TurnTools()) with { Lead = raw };
@@ -64,8 +69,23 @@ internal sealed class ToolRounds(
         }
     }
 
-    // The second call that could not be understood is the last: the model is left to answer without.
-    private IReadOnlyList<Tool> Callable => _invalid > 1 || (_tools?.Rounds.Count ?? 0) >= MostRounds ? [] : offer.Callable;
+    private async Task<ChatOptions> WithToolsAsync(ChatOptions options, IReadOnlyList<ChatMessage> prompt, CancellationToken cancellationToken)
+    {
+        options.Tools = offer.Callable.Count == 0 ? null : [.. offer.Callable.Select(tool => tool.Function)];
+        options.ToolMode = await MayCallAsync(prompt, cancellationToken) ? ChatToolMode.Auto : ChatToolMode.None;
+
+        // A model that was not trained for it would go on calling in one breath; it calls again once it has seen a result.
+        options.AllowMultipleToolCalls = client.ToolFormat.IsNative;
+        return options;
+    }
+
+    // A model that repeats itself, that could not mend a call once, or that has no room left for a result, is left to answer without.
+    private async Task<bool> MayCallAsync(IReadOnlyList<ChatMessage> prompt, CancellationToken cancellationToken) =>
+        offer.NeedsTools
+        && !_isStuck
+        && (_tools?.Rounds.Count ?? 0) < MostRounds
+        && (_tools is not { Rounds.Count: > 0 }
+            || await client.CountTokensAsync(prompt, cancellationToken: cancellationToken) + offer.AnswerReserve + LeastRoom <= client.ContextLength);
 
     private TurnTools With(ToolRound round) => (_tools ?? new TurnTools()) is var tools ? tools with { Rounds = [.. tools.Rounds, round] } : tools;
 
@@ -112,7 +132,8 @@ internal sealed class ToolRounds(
         var call = new ToolCall(asked.CallId, asked.Name, JsonSerializer.SerializeToElement(asked.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions));
         events.TryWrite(new ChatEvent.ToolStarted(call));
         var result = await offer.RunAsync(call, _taint, cancellationToken);
-        _invalid += result.Status == ToolStatus.Invalid ? 1 : 0;
+        _failures += result.Status == ToolStatus.Succeeded ? 0 : 1;
+        _isStuck |= result.Status == ToolStatus.Repeated || _failures > 1;
         _taint = result.Origin is { } origin ? _taint.With(origin) : _taint;
         return new ToolUse(call.Id, call.Name, call.CanonicalArguments, result.Status.ToString().ToLowerInvariant(), TerminalText.Sanitize(result.Text))
         {

@@ -57,11 +57,18 @@ internal sealed class ChatTools(
         // Text that is only continued, and JSON in a given form, leave no place for calls.
         var visible = turn is { Raw: false, Format: null } ? await VisibleAsync(turn.Tools, cancellationToken) : [];
         var callable = await ChooseAsync(QuestionOf(turn, window), visible, cancellationToken);
-        var notes = Explain(callable, window, client);
+        var needsTools = callable.Count > 0;
+        var known = window.Turns.SelectMany(earlier => earlier.Tools?.Described ?? []).ToHashSet();
+        if (!needsTools)
+        {
+            callable.AddRange(visible.Where(tool => known.Contains(tool.Name)));
+        }
+
+        var notes = Explain(callable, known, client);
         while (notes.Notes.Length > 0 && await client.CountTokensAsync([new ChatMessage(ChatRole.User, notes.Notes)], cancellationToken: cancellationToken) > room)
         {
             callable.RemoveAt(callable.Count - 1);
-            notes = Explain(callable, window, client);
+            notes = Explain(callable, known, client);
         }
 
         foreach (var origin in callable.Where(tool => tool.Source != Tool.BuiltIn).Select(tool => $"the tool descriptions of {tool.Source}"))
@@ -72,6 +79,7 @@ internal sealed class ChatTools(
         var runner = new AuditedTools(new ToolRunner(policy, gate, face, new ToolLimits(), logger), audit, face, time) { Turn = (turn.Session, stored) };
         return new ToolOffer(
             callable,
+            needsTools,
             callable.Count == 0 ? null : notes,
             taint,
             answerReserve,
@@ -100,9 +108,8 @@ internal sealed class ChatTools(
     private static string QuestionOf(ChatTurn turn, ConversationWindow window) =>
         WordArm.WordsOf(turn.Text).Count < ShortMessage && window.Turns is [.., var before] ? $"{before.Prompt}\n{turn.Text}" : turn.Text;
 
-    private static TurnTools Explain(List<Tool> callable, ConversationWindow window, ILocalChatClient client)
+    private static TurnTools Explain(List<Tool> callable, HashSet<string> known, ILocalChatClient client)
     {
-        var known = window.Turns.SelectMany(turn => turn.Tools?.Described ?? []).ToHashSet();
         Tool[] unknown = [.. callable.Where(tool => !known.Contains(tool.Name))];
         return new TurnTools
         {

@@ -5,10 +5,11 @@ using PersonalAi.Tools.Policy;
 namespace PersonalAi.Assistant.Tools;
 
 /// <summary>The tools that a turn is offered.</summary>
-/// <param name="Callable">Those that the model can call; none where the turn needs none. More come in where the model looks for them.</param>
+/// <param name="Callable">Those that the model can call. More come in where the model looks for them.</param>
+/// <param name="NeedsTools">Whether the turn seems to need any; else those that were explained before are named only so that the model answers in the form it has learnt.</param>
 /// <param name="Notes">What explains them to the model; null where there is nothing to say.</param>
 /// <param name="Taint">The untrusted text that stands in the window.</param>
 /// <param name="AnswerReserve">The tokens that are kept free for the answer.</param>
 /// <param name="RunAsync">Runs a call, with the untrusted text that stands in the window then.</param>
 internal sealed record ToolOffer(
-    IReadOnlyList<Tool> Callable, TurnTools? Notes, Taint Taint, int AnswerReserve, Func<ToolCall, Taint, CancellationToken, Task<ToolOutcome>> RunAsync);
+    IReadOnlyList<Tool> Callable, bool NeedsTools, TurnTools? Notes, Taint Taint, int AnswerReserve, Func<ToolCall, Taint, CancellationToken, Task<ToolOutcome>> RunAsync);

@@ -76,7 +76,7 @@ public sealed class ToolRoundsTests : MemoryTest
 
         Assert.Equal(["invalid", "invalid"], turn.Tools!.Rounds.SelectMany(round => round.Uses).Select(use => use.Status));
         Assert.StartsWith("tool: The arguments of page are wrong: ", Text(model.Requests[1].Messages[^1]), StringComparison.Ordinal);
-        Assert.Equal([2, 2, 0], model.Requests.Select(request => request.Options?.Tools?.Count ?? 0));
+        Assert.Equal([ChatToolMode.Auto, ChatToolMode.Auto, ChatToolMode.None], model.Requests.Select(request => request.Options!.ToolMode!));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ToolRoundsTests : MemoryTest
         var turn = await AnswerAsync(model);
 
         Assert.Equal(("Enough.", 8), (turn.Answer, turn.Tools!.Rounds.Count));
-        Assert.Equal(0, model.Requests[8].Options?.Tools?.Count ?? 0);
+        Assert.Equal((ChatToolMode.Auto, ChatToolMode.None), (model.Requests[7].Options!.ToolMode, model.Requests[8].Options!.ToolMode));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ToolRoundsTests : MemoryTest
         var runner = new ToolRunner(new ToolPolicy(), new HeadlessGate(), ToolFace.Headless, new ToolLimits(), NullLogger<ToolRunner>.Instance);
         var audited = new AuditedTools(runner, new ToolAudit(database), ToolFace.Headless, Time) { Turn = (session.Id, turn.Id) };
         Tool[] tools = [Clock, Page];
-        var offer = new ToolOffer([.. tools], null, Taint.None, AnswerReserve: 100, (call, taint, token) =>
+        var offer = new ToolOffer([.. tools], NeedsTools: true, null, Taint.None, AnswerReserve: 100, (call, taint, token) =>
         {
             _taints.Add(taint);
             return audited.RunAsync(tools.FirstOrDefault(tool => tool.Name == call.Name), call, taint, token);
@@ -156,7 +156,7 @@ public sealed class ToolRoundsTests : MemoryTest
         await rounds.RunAsync(
             turn.Id,
             (done, answer) => PromptBuilder.Build("", ConversationWindow.Empty, PromptBuilder.Message("What now?"), done, answer),
-            callable => new ChatOptions { Tools = [.. callable.Select(tool => tool.Function)] },
+            () => new ChatOptions(),
             Stop);
 
         return await writer.FinishAsync(outcome.Completed(), Stop);
