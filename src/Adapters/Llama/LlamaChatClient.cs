@@ -11,7 +11,9 @@ namespace PersonalAi.Adapters.Llama;
 /// <remarks>
 /// The last update of a stream carries the finish reason, the usage with <see cref="UsageDetails.CachedInputTokenCount"/>, and the
 /// <see cref="GenerationResult"/> as its raw representation. Cancellation throws, as everywhere in .NET: what was streamed until
-/// then is valid.
+/// then is valid. Where tools are offered, text is what is meant for the user; thoughts, marks and the words of calls come as
+/// <see cref="TextReasoningContent"/>, and both together are what the model wrote. A message that holds them is written back word for
+/// word, so store them all.
 /// </remarks>
 public sealed class LlamaChatClient : ILocalChatClient
 {
@@ -73,7 +75,7 @@ public sealed class LlamaChatClient : ILocalChatClient
     {
         var specific = SpecificOptions(options);
         var prompt = Encode(messages, options, specific);
-        var offer = specific.Raw ? null : ToolOffer.Of(options, specific);
+        var offer = specific.Raw ? null : ToolOffer.Of(options, specific, ToolFormat);
         var answer = AnswerReader.Of(ToolFormat, offer, options?.ResponseFormat, specific.Raw);
         var request = new GenerationRequest(prompt.Tokens)
         {

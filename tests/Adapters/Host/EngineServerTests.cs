@@ -66,6 +66,23 @@ public sealed class EngineServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tools_their_calls_and_their_results_cross_the_wire()
+    {
+        var client = await _client.OpenChatAsync(Starter);
+        var options = Greedy(40);
+        options.Tools = [AIFunctionFactory.Create(() => "12:00", "get_time", "Tell the time.")];
+        options.ToolMode = ChatToolMode.RequireAny;
+
+        var response = await client.GetResponseAsync([Capital], options);
+
+        var call = Assert.Single(response.Messages[0].Contents.OfType<FunctionCallContent>());
+        var round = new List<ChatMessage> { Capital, response.Messages[0], new(ChatRole.Tool, [new FunctionResultContent(call.CallId, "12:00")]) };
+        Assert.Equal(("plain", "get_time", ChatFinishReason.ToolCalls), (client.ToolFormat.Name, call.Name, response.FinishReason));
+        Assert.True((await client.CountTokensAsync([round], options))[0] > response.Usage!.TotalTokenCount);
+        Assert.NotNull(options.Tools);
+    }
+
+    [Fact]
     public async Task Sampling_raw_prompts_and_schemas_cross_the_wire()
     {
         var client = await _client.OpenChatAsync(Starter);

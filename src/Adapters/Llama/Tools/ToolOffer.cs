@@ -9,9 +9,12 @@ namespace PersonalAi.Adapters.Llama.Tools;
 /// <param name="Calling">How it is held to their form.</param>
 internal sealed record ToolOffer(IReadOnlyList<AIFunctionDeclaration> Tools, bool IsRequired, bool AllowsMany, ToolCalling Calling)
 {
-    /// <summary>What a request offers; null where it speaks of no tools.</summary>
+    /// <summary>
+    /// What a request offers; null where it speaks of no tools. Where it does not say whether several calls are allowed, they are where the
+    /// model was trained for calls: others add needless ones.
+    /// </summary>
     /// <exception cref="ModelException">It requires a tool that it does not offer (<see cref="ModelError.Unsupported"/>).</exception>
-    public static ToolOffer? Of(ChatOptions? options, LlamaChatOptions specific)
+    public static ToolOffer? Of(ChatOptions? options, LlamaChatOptions specific, ToolFormat format)
     {
         var tools = Declared(options);
         if (tools.Count == 0)
@@ -25,7 +28,7 @@ internal sealed record ToolOffer(IReadOnlyList<AIFunctionDeclaration> Tools, boo
             RequiredChatToolMode { RequiredFunctionName: { } name } => Only(tools, name),
             _ => tools,
         };
-        return new ToolOffer(allowed, options.ToolMode is RequiredChatToolMode, options.AllowMultipleToolCalls ?? true, specific.ToolCalling);
+        return new ToolOffer(allowed, options.ToolMode is RequiredChatToolMode, options.AllowMultipleToolCalls ?? format.IsNative, specific.ToolCalling);
     }
 
     /// <summary>The tools of a request that a model can call.</summary>

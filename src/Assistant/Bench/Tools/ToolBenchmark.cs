@@ -48,7 +48,6 @@ internal sealed class ToolBenchmark(ILocalChatClient client, ToolCalling calling
     private ChatOptions Options(ToolQuestion question) => new()
     {
         Tools = [.. question.Functions.Select(function => function.Declare())],
-        AllowMultipleToolCalls = true,
         MaxOutputTokens = MostTokens,
         Temperature = 0,
         RawRepresentationFactory = _ => new LlamaChatOptions { ToolCalling = calling, Sampling = new SamplingOptions { RepeatPenalty = 1 } },

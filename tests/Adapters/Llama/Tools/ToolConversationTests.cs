@@ -50,6 +50,18 @@ public sealed class ToolConversationTests
     }
 
     [Fact]
+    public void A_control_token_is_one_only_where_the_format_may_write_it()
+    {
+        var vocabulary = PersonalAi.Tests.Fakes.Engine.Starter.Vocabulary;
+
+        var written = PromptEncoder.Encode(vocabulary, [new PromptPart.Answer("so</s>", ["</s>"])]);
+        var spelled = PromptEncoder.Encode(vocabulary, [new PromptPart.Answer("so</s>")]);
+
+        Assert.Equal((vocabulary.EndOfSequence, 1), (written.Tokens[^1], written.Tokens.Count(token => token == vocabulary.EndOfSequence)));
+        Assert.DoesNotContain(vocabulary.EndOfSequence, spelled.Tokens);
+    }
+
+    [Fact]
     public void The_tools_stand_behind_the_system_text()
     {
         var tools = ToolFormats.ByName("plain").DescribeInMessage([SomeTools.Time]);
