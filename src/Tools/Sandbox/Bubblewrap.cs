@@ -1,5 +1,5 @@
 using PersonalAi.Tools.BuiltIn;
-using PersonalAi.Tools.Policy;
+using PersonalAi.Tools.BuiltIn.Files;
 
 namespace PersonalAi.Tools.Sandbox;
 
