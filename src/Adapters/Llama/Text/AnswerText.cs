@@ -16,5 +16,5 @@ internal sealed class AnswerText(LlamaVocabulary vocabulary, GenerationRequest r
     public string Push(int token) => _repeated.Push(_stops.Push(_decoder.Decode(token)));
 
     /// <summary>Gives what was held back. Bytes of a character that never became whole are dropped.</summary>
-    public string Flush() => _repeated.Stopped ? "" : _repeated.Push(_stops.Flush()) + _repeated.Flush();
+    public string Flush() => _repeated.Push(_stops.Flush()) + _repeated.Flush();
 }

@@ -20,7 +20,7 @@ internal sealed class RepeatedLine(string? prefix)
     /// <summary>Gives what was held back, once no more text will come.</summary>
     public string Flush()
     {
-        var rest = _held;
+        var rest = Stopped ? "" : _held;
         _held = "";
         return rest;
     }
