@@ -291,7 +291,8 @@ internal sealed partial class Composition : IAsyncDisposable
     {
         try
         {
-            return _selection ??= new ToolSelection((await Embedder.OpenAsync(cancellationToken: cancellationToken)).Generator);
+            var embedder = await Embedder.OpenAsync(cancellationToken: cancellationToken);
+            return _selection ??= new ToolSelection(embedder.Generator, file: new ToolVectorFile(Path.Combine(Models.Folder, "tool-vectors.bin"), embedder.Space.Id));
         }
         catch (ModelException)
         {

@@ -9,7 +9,8 @@ namespace PersonalAi.Tools.Selection;
 /// <remarks>Deterministic: the same message and tools give the same choice. What a tool's texts mean is worked out once.</remarks>
 /// <param name="embeddings">Turns texts into vectors; null where there is no embedding model, and words alone decide.</param>
 /// <param name="options">How many, and how near they must be.</param>
-public sealed partial class ToolSelection(IEmbeddingGenerator<string, Embedding<float>>? embeddings, ToolSelectionOptions? options = null)
+/// <param name="file">Keeps what the tools' texts mean for the next run; null for this one alone.</param>
+public sealed partial class ToolSelection(IEmbeddingGenerator<string, Embedding<float>>? embeddings, ToolSelectionOptions? options = null, ToolVectorFile? file = null)
 {
     private readonly ToolSelectionOptions _options = options ?? new ToolSelectionOptions();
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<float>> _vectors = new(StringComparer.Ordinal);
@@ -60,16 +61,32 @@ public sealed partial class ToolSelection(IEmbeddingGenerator<string, Embedding<
     private async Task<(IEnumerable<double> Tools, double Talk)> MeaningsAsync(
         IEmbeddingGenerator<string, Embedding<float>> generator, string message, IReadOnlyList<Tool> tools, CancellationToken cancellationToken)
     {
-        string[] unknown = [message, .. SmallTalk.Texts.Concat(tools.SelectMany(TextsOf)).Where(text => !_vectors.ContainsKey(text)).Distinct(StringComparer.Ordinal)];
+        string[] unknown = [message, .. Unknown(tools)];
         var vectors = await generator.GenerateAsync(unknown, cancellationToken: cancellationToken);
         for (var index = 1; index < unknown.Length; index++)
         {
             _vectors[unknown[index]] = vectors[index].Vector;
         }
 
+        if (unknown.Length > 1)
+        {
+            file?.Write(_vectors);
+        }
+
         return (tools.Select(tool => TextsOf(tool).Max(Nearness)), SmallTalk.Texts.Max(Nearness));
 
         double Nearness(string text) => TensorPrimitives.CosineSimilarity(vectors[0].Vector.Span, _vectors[text].Span);
+    }
+
+    private string[] Unknown(IReadOnlyList<Tool> tools)
+    {
+        string[] unknown = [.. SmallTalk.Texts.Concat(tools.SelectMany(TextsOf)).Where(text => !_vectors.ContainsKey(text)).Distinct(StringComparer.Ordinal)];
+        foreach (var (text, vector) in unknown.Length == 0 ? [] : file?.Read(unknown) ?? [])
+        {
+            _vectors[text] = vector;
+        }
+
+        return [.. unknown.Where(text => !_vectors.ContainsKey(text))];
     }
 
     private IEnumerable<string> TextsOf(Tool tool) => tool.Examples.Prepend(Beginning($"{tool.Name.Replace('_', ' ')}: {tool.Description}"));

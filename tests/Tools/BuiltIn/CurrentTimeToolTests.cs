@@ -1,5 +1,4 @@
 using PersonalAi.Tests.Fakes;
-using PersonalAi.Tools;
 using PersonalAi.Tools.BuiltIn;
 using Xunit;
 
@@ -7,13 +6,12 @@ namespace PersonalAi.Tests.Tools.BuiltIn;
 
 public sealed class CurrentTimeToolTests
 {
-    private static readonly Tool Tool = CurrentTimeTool.Create(new ManualTime(
-        new DateTimeOffset(2026, 11, 21, 23, 30, 0, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+    private static readonly ManualTime Time = new(new DateTimeOffset(2026, 11, 21, 23, 30, 0, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
     [Fact]
-    public async Task The_users_own_zone_is_taken_where_none_is_named()
+    public async Task The_time_is_that_of_the_users_own_zone()
     {
-        var text = await Tool.CallAsync(new { }, TestContext.Current.CancellationToken);
+        var text = await CurrentTimeTool.Create(Time).CallAsync(new { }, TestContext.Current.CancellationToken);
 
         Assert.Equal("Sunday, 2026-11-22, 00:30, time zone Europe/Berlin (UTC+01)", text);
     }
@@ -25,7 +23,7 @@ public sealed class CurrentTimeToolTests
     [InlineData("utc", "Saturday, 2026-11-21, 23:30, time zone UTC (UTC+00)")]
     public async Task A_zone_is_named_by_its_id_or_its_city(string zone, string expected)
     {
-        var text = await Tool.CallAsync(new { zone }, TestContext.Current.CancellationToken);
+        var text = await ZoneTimeTool.Create(Time).CallAsync(new { zone }, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, text);
     }
@@ -33,8 +31,8 @@ public sealed class CurrentTimeToolTests
     [Fact]
     public async Task An_unknown_zone_is_refused_with_an_example()
     {
-        var message = await Tool.RefuseAsync(new { zone = "Moon/Tranquility" }, TestContext.Current.CancellationToken);
+        var message = await ZoneTimeTool.Create(Time).RefuseAsync(new { zone = "Moon/Tranquility" }, TestContext.Current.CancellationToken);
 
-        Assert.Equal("There is no time zone 'Moon/Tranquility': name one like 'Europe/Berlin', by the largest city of that zone, or leave it out for the user's own.", message);
+        Assert.Equal("There is no time zone 'Moon/Tranquility': name one like 'Europe/Berlin', by the largest city of that zone.", message);
     }
 }
