@@ -16,6 +16,7 @@ using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Doctor;
 using PersonalAi.Assistant.Encryption;
 using PersonalAi.Assistant.Logging;
+using PersonalAi.Assistant.Mcp;
 using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
@@ -38,6 +39,7 @@ using PersonalAi.Memory.Recall.Index;
 using PersonalAi.Memory.Storage;
 using PersonalAi.Tools;
 using PersonalAi.Tools.BuiltIn;
+using PersonalAi.Tools.Mcp;
 using PersonalAi.Tools.Policy;
 using PersonalAi.Tools.Selection;
 
@@ -60,6 +62,7 @@ internal sealed partial class Composition : IAsyncDisposable
     private readonly Lazy<ModelStore> _models;
     private readonly Lazy<ModelCatalogue> _catalogue;
     private readonly Lazy<EmbedderLoader> _embedder;
+    private McpServers? _mcp;
     private MemoryDatabase? _database;
     private MemorySearch? _search;
     private ToolSelection? _selection;
@@ -283,6 +286,7 @@ internal sealed partial class Composition : IAsyncDisposable
         [
             _ => Task.FromResult(BuiltInTools.All(ToolPlace)),
             OwnToolsAsync,
+            Mcp().ToolsAsync,
         ],
         cancellationToken);
 
@@ -300,7 +304,10 @@ internal sealed partial class Composition : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<Tool>> OwnToolsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Tool>> OwnToolsAsync(CancellationToken cancellationToken) =>
+        [.. await RecallToolsAsync(cancellationToken), .. new NoteTools(await NotesAsync(cancellationToken), Time).All()];
+
+    private async Task<IReadOnlyList<Tool>> RecallToolsAsync(CancellationToken cancellationToken)
     {
         var search = new MemorySearchTool(await SearchAsync(cancellationToken), await RecallsAsync(cancellationToken), Embedder, Time);
         return
@@ -309,8 +316,36 @@ internal sealed partial class Composition : IAsyncDisposable
             search.OfDocuments(),
             new SessionSearchTool(new ConversationSearch(await DatabaseAsync(cancellationToken)), await TurnsAsync(cancellationToken), Time).Create(),
             new MemoryProposeTool(await WriterAsync(cancellationToken)).Create(),
-            .. new NoteTools(await NotesAsync(cancellationToken), Time).All(),
         ];
+    }
+
+    /// <summary>The MCP servers of the user; each is started when something of it is first needed.</summary>
+    /// <param name="lines">What is typed, for questions of servers; null where nobody answers them.</param>
+    /// <param name="progress">Told how far servers are with calls.</param>
+    public McpServers Mcp(TerminalLines? lines = null, IProgress<string>? progress = null) => _mcp ??= McpServers.Open(McpPlace(lines, progress));
+
+    /// <summary>What MCP servers are used with.</summary>
+    public McpPlace McpPlace(TerminalLines? lines = null, IProgress<string>? progress = null) => new(Data.Path, OpenMcp, Environment, Time, Logging.CreateLogger<McpServers>())
+    {
+        AskAsync = lines is not null && AsksAtTerminal ? new ServerQuestions(lines, Console.Error).AskAsync : null,
+        Progress = progress,
+    };
+
+    /// <summary>Offers the memory to another program. To propose is allowed, since the user looks at the inbox before anything is kept; a rule can deny it.</summary>
+    public async Task<MemoryServer> MemoryServerAsync(CancellationToken cancellationToken = default)
+    {
+        var policy = await ToolPolicyAsync(ToolChoice.Usual with { Rules = [ToolRule.Parse("allow memory_propose face:mcp")] }, cancellationToken);
+        var audit = await ToolAuditAsync(cancellationToken);
+        var facts = await FactsAsync(cancellationToken);
+        var (sessions, documents) = (await SessionsAsync(cancellationToken), await DocumentsAsync(cancellationToken));
+        var stored = new StoredTextTools(sessions, await TurnsAsync(cancellationToken), documents, Time);
+        return new MemoryServer(
+            [.. (await RecallToolsAsync(cancellationToken)).Concat(stored.All()).Where(tool => !policy.Hides(tool, ToolFace.Mcp))],
+            (tool, call, stop) => new AuditedTools(
+                new ToolRunner(policy, new HeadlessGate(), ToolFace.Mcp, new ToolLimits { ResultLength = 100_000 }, Logging.CreateLogger<ToolRunner>()), audit, ToolFace.Mcp, Time).RunAsync(tool, call, Taint.None, stop),
+            new WithheldText(new OutgoingCheck(new NeverFacts(facts).FindAsync), facts),
+            sessions,
+            documents);
     }
 
     /// <summary>Decides which calls run: by the rules that are configured, and those of this run.</summary>
@@ -370,6 +405,14 @@ internal sealed partial class Composition : IAsyncDisposable
     ];
 
     private bool AsksAtTerminal => Console.InputIsTerminal && Console.ErrorIsTerminal && Arguments.InvocationConfiguration is not PaiInvocation { MayAsk: false };
+
+    // The address stands in the user's own entry, which is their consent to that host and to no other; it may be this machine.
+    private HttpClient OpenMcp(Uri server)
+    {
+        var consent = new EgressConsent(EgressPurpose.Tool);
+        consent.Allow(server.Authority);
+        return Egress.CreateClient(consent);
+    }
 
     private ToolPlace ToolPlace => new(Time, ToolRoots, host => Egress.CreateWebClient(host))
     {
@@ -451,6 +494,11 @@ internal sealed partial class Composition : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_mcp is not null)
+        {
+            await _mcp.DisposeAsync();
+        }
+
         if (_embedder.IsValueCreated)
         {
             await _embedder.Value.DisposeAsync();

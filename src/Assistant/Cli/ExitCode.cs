@@ -1,6 +1,7 @@
 using PersonalAi.Adapters;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Memory;
+using PersonalAi.Tools.Mcp;
 
 namespace PersonalAi.Assistant.Cli;
 
@@ -45,6 +46,8 @@ internal static class ExitCodes
     {
         UsageException => ExitCode.Usage,
         EgressDeniedException or DeniedException => ExitCode.Denied,
+        McpServerException { Fault: McpFault.Entry } => ExitCode.Usage,
+        McpServerException => ExitCode.NetworkFailure,
         ModelException { Error: ModelError.PromptTooLong } => ExitCode.PromptTooLong,
         ModelException { Error: ModelError.DiskFull } => ExitCode.StorageFailure,
         ModelException { Error: ModelError.Network } => ExitCode.NetworkFailure,

@@ -8,6 +8,7 @@ using PersonalAi.Assistant.Cli.Config;
 using PersonalAi.Assistant.Cli.Docs;
 using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Cli.Eval;
+using PersonalAi.Assistant.Cli.Mcp;
 using PersonalAi.Assistant.Cli.Memories;
 using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
@@ -30,6 +31,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new MemoryCommand());
         Add(new DocsCommand());
         Add(new ToolsCommand());
+        Add(new McpCommand());
         Add(new BackupCommand());
         Add(new RestoreCommand());
         Add(new ModelsCommand());

@@ -15,6 +15,8 @@ internal sealed partial class McpConnection(McpServerEntry entry, McpPlace place
     // on this scheduler nothing goes on inside of the cancelling (SDK 2.3.1).
     private static readonly TaskScheduler Apart = new ConcurrentExclusiveSchedulerPair().ConcurrentScheduler;
 
+    private static readonly string[] OlderVersions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly CancellationTokenSource _closing = new();
     private readonly McpBackOff _backOff = new(place.Time);
@@ -91,6 +93,9 @@ internal sealed partial class McpConnection(McpServerEntry entry, McpPlace place
         }
     }
 
+    /// <summary>Whether it could not be reached when that was last tried.</summary>
+    public bool HasFailed => _backOff.LastFailure is not null;
+
     private bool IsAlive => _client is { Completion.IsCompleted: false };
 
     private async Task<McpClient> ClientAsync(CancellationToken cancellationToken)
@@ -138,7 +143,7 @@ internal sealed partial class McpConnection(McpServerEntry entry, McpPlace place
         try
         {
             _definitions = null;
-            var client = await McpClient.CreateAsync(open(entry), Options(), loggerFactory: null, stop.Token);
+            var client = await CreateAsync(stop.Token);
             Identity = (UntrustedText.Line(client.ServerInfo?.Name, 60), UntrustedText.Line(client.ServerInfo?.Version, 30), client.NegotiatedProtocolVersion ?? "");
             LogStarted(place.Logger, entry.Name, client.NegotiatedProtocolVersion);
             _ = ListenAsync(client);
@@ -163,8 +168,40 @@ internal sealed partial class McpConnection(McpServerEntry entry, McpPlace place
         return failure;
     }
 
-    private McpClientOptions Options() => new()
+    private async Task<McpClient> CreateAsync(CancellationToken stop)
     {
+        try
+        {
+            return await McpClient.CreateAsync(open(entry), Options(version: null), loggerFactory: null, stop);
+        }
+        catch (JsonException)
+        {
+            // The SDK asks for the versions first, and some older servers answer what they do not know with an empty result.
+            return await CreateOlderAsync(stop);
+        }
+    }
+
+    // Told which version to speak, the SDK takes no other.
+    private async Task<McpClient> CreateOlderAsync(CancellationToken stop)
+    {
+        foreach (var version in OlderVersions[..^1])
+        {
+            try
+            {
+                return await McpClient.CreateAsync(open(entry), Options(version), loggerFactory: null, stop);
+            }
+            catch (McpException error)
+            {
+                LogOtherVersion(place.Logger, entry.Name, version, error);
+            }
+        }
+
+        return await McpClient.CreateAsync(open(entry), Options(OlderVersions[^1]), loggerFactory: null, stop);
+    }
+
+    private McpClientOptions Options(string? version) => new()
+    {
+        ProtocolVersion = version,
         ClientInfo = new Implementation { Name = "pai", Version = typeof(McpConnection).Assembly.GetName().Version!.ToString(3) },
         InitializationTimeout = place.StartLimit,
         TimeProvider = place.Time,
@@ -248,6 +285,9 @@ internal sealed partial class McpConnection(McpServerEntry entry, McpPlace place
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The MCP server {Server} was started; it speaks version {Protocol}.")]
     private static partial void LogStarted(ILogger logger, string server, string? protocol);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The MCP server {Server} does not speak version {Protocol}.")]
+    private static partial void LogOtherVersion(ILogger logger, string server, string protocol, Exception error);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The MCP server {Server} says that its tools have changed.")]
     private static partial void LogToolsChanged(ILogger logger, string server);

@@ -25,6 +25,9 @@ public sealed record McpPlace(string Folder, Func<Uri, HttpClient> OpenWeb, Func
     /// <summary>The longest that a server may take to start and to list what it has.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a chat waits for servers that are starting before it goes on without them.</summary>
+    public TimeSpan ListLimit { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The longest that a server may take for one answer.</summary>
     public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(60);
 }

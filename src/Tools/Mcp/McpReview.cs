@@ -13,13 +13,13 @@ namespace PersonalAi.Tools.Mcp;
 /// <param name="Now">The definition that is offered; null where none is.</param>
 public sealed record McpReview(string Tool, McpState State, string? Before, McpDefinition? Now)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The lines that differ from what was accepted, each after <c>+</c> or <c>-</c>, with the lines around them; what cannot be seen is escaped.</summary>
     public IReadOnlyList<string> Differences()
     {
         var lines = new InlineDiffBuilder(new Differ()).BuildDiffModel(Lines(Before), Lines(Now?.Json)).Lines.Where(line => line.Text.Length > 0).ToList();
-        return [.. lines.Where((_, index) => lines.Skip(index - 1).Take(index == 0 ? 2 : 3).Any(IsChanged)).Select(line => $"{Sign(line)} {line.Text}")];
+        return [.. lines.Where((_, index) => lines.Skip(index - 1).Take(index == 0 ? 2 : 3).Any(IsChanged)).Select(line => $"{Sign(line)} {VisibleText.Of(line.Text)}")];
     }
 
     private static bool IsChanged(DiffPiece line) => line.Type != ChangeType.Unchanged;

@@ -17,6 +17,7 @@ public sealed partial class McpServers : IAsyncDisposable
     private readonly McpPlace _place;
     private readonly McpLock _accepted;
     private readonly List<McpConnection> _connections;
+    private readonly ConcurrentDictionary<McpConnection, Task<IReadOnlyList<McpDefinition>>> _listings = new();
     private readonly ConcurrentDictionary<string, IReadOnlyList<McpProblem>> _problems = new(StringComparer.Ordinal);
 
     internal McpServers(McpPlace place, IEnumerable<McpServerEntry> servers, McpLock accepted, Func<McpServerEntry, IClientTransport> open)
@@ -150,7 +151,7 @@ public sealed partial class McpServers : IAsyncDisposable
         var server = connection.Entry.Name;
         try
         {
-            var review = _accepted.Review(server, await connection.DefinitionsAsync(cancellationToken));
+            var review = _accepted.Review(server, await DefinitionsAsync(connection, cancellationToken));
             var problems = new List<McpProblem>();
             var accepted = new List<(McpConnection, McpDefinition)>();
             foreach (var definition in review.Where(tool => tool.State == McpState.Accepted).Select(tool => tool.Now!))
@@ -180,6 +181,21 @@ public sealed partial class McpServers : IAsyncDisposable
             _problems[server] = [new McpProblem(server, error.Message)];
             return [];
         }
+        catch (TimeoutException)
+        {
+            _problems[server] = [new McpProblem(server, $"The MCP server '{server}' is still starting; its tools come with a later message.")];
+            return [];
+        }
+    }
+
+    // A server that is slow goes on starting while the chat goes on without it; one that has failed before is not waited for again.
+    private Task<IReadOnlyList<McpDefinition>> DefinitionsAsync(McpConnection connection, CancellationToken cancellationToken)
+    {
+        var listing = _listings.AddOrUpdate(
+            connection,
+            one => one.DefinitionsAsync(CancellationToken.None),
+            (one, before) => before.IsCompleted ? one.DefinitionsAsync(CancellationToken.None) : before);
+        return listing.WaitAsync(connection.HasFailed ? TimeSpan.Zero : _place.ListLimit, _place.Time, cancellationToken);
     }
 
     private async Task<IReadOnlyList<McpPrompt>> PromptsAsync(McpConnection connection, CancellationToken cancellationToken)

@@ -9,7 +9,6 @@ using PersonalAi.Tests.Fakes;
 using PersonalAi.Tools;
 using PersonalAi.Tools.Mcp;
 using Xunit;
-using Tool = PersonalAi.Tools.Tool;
 
 namespace PersonalAi.Tests.Tools.Mcp;
 
@@ -30,7 +29,7 @@ public sealed class McpServersTests
 
         Assert.Equal(("my_files_read_file", "Reads a [31mfile now.", "My-Files"), (tool.Name, tool.Description, tool.Source));
         Assert.Equal((ToolRisk.ReadsLocal, ToolTrust.Untrusted), (tool.Risk, tool.Trust));
-        Assert.Equal("<a.txt>", await CallAsync(tool, new { path = "a.txt" }));
+        Assert.Equal("<a.txt>", await tool.CallTextAsync(new { path = "a.txt" }));
     }
 
     [Fact]
@@ -109,7 +108,7 @@ public sealed class McpServersTests
         server.With("echo", "Echoes what it is given, and more.", (string text) => text);
         await UntilAsync(async () => (await servers.ToolsAsync()).Count == 0);
 
-        var error = await Assert.ThrowsAsync<ToolException>(() => CallAsync(tool, new { text = "x" }));
+        var error = await Assert.ThrowsAsync<ToolException>(() => tool.CallTextAsync(new { text = "x" }));
 
         Assert.Equal("The tool 'echo' of the MCP server 's' has changed since it was offered; go on without it.", error.Message);
     }
@@ -179,6 +178,9 @@ public sealed class McpServersTests
         var accepted = await AcceptAsync(server, Entry("good"));
         await using var servers = new McpServers(Place(), [Entry("bad"), Entry("good")], accepted, entry => (entry.Name == "bad" ? hanging : server).Open());
 
+        // Started before the clock is moved.
+        await servers.InspectAsync("good");
+
         var listing = servers.ToolsAsync();
         await UntilAsync(() =>
         {
@@ -187,7 +189,7 @@ public sealed class McpServersTests
         });
 
         Assert.Equal(["good_echo"], (await listing).Select(tool => tool.Name));
-        Assert.Equal(["The MCP server 'bad' did not start within 15 seconds."], servers.Problems.Select(problem => problem.Message));
+        Assert.Equal(["The MCP server 'bad' is still starting; its tools come with a later message."], servers.Problems.Select(problem => problem.Message));
     }
 
     [Fact]
@@ -196,7 +198,7 @@ public sealed class McpServersTests
         await using var server = new PipedServer().With("fail", "Fails.", string () => throw new McpException("The file is not there."));
         await using var servers = await AcceptedAsync(server, Entry("s"));
 
-        var error = await Assert.ThrowsAsync<ToolException>(async () => await CallAsync((await servers.ToolsAsync())[0], new { }));
+        var error = await Assert.ThrowsAsync<ToolException>(async () => await (await servers.ToolsAsync())[0].CallTextAsync(new { }));
 
         Assert.Equal("An error occurred invoking 'fail': The file is not there.", error.Message);
     }
@@ -241,7 +243,7 @@ public sealed class McpServersTests
         });
         await using var servers = await AcceptedAsync(server, Entry("s"));
 
-        await CallAsync((await servers.ToolsAsync())[0], new { });
+        await (await servers.ToolsAsync())[0].CallTextAsync(new { });
 
         Assert.Equal(["s work 2 of 4: half]0;done way"], _told);
     }
@@ -258,7 +260,7 @@ public sealed class McpServersTests
         await using var server = new PipedServer().With("order", "Orders.", OrderAsync);
         await using var servers = await AcceptedAsync(server, Entry("s"));
 
-        var result = await CallAsync((await servers.ToolsAsync())[0], new { });
+        var result = await (await servers.ToolsAsync())[0].CallTextAsync(new { });
 
         Assert.Equal("accept 3", result);
         var question = Assert.Single(asked);
@@ -271,7 +273,7 @@ public sealed class McpServersTests
         await using var server = new PipedServer().With("order", "Orders.", OrderAsync);
         await using var servers = await AcceptedAsync(server, Entry("s"));
 
-        var result = await CallAsync((await servers.ToolsAsync())[0], new { });
+        var result = await (await servers.ToolsAsync())[0].CallTextAsync(new { });
 
         Assert.Equal("decline ", result);
     }
@@ -333,7 +335,7 @@ public sealed class McpServersTests
         var inspection = await servers.InspectAsync("s");
 
         Assert.Equal(("piped", "1.2.3", version), (inspection.Name, inspection.Version, inspection.Protocol));
-        Assert.Equal("hello", await CallAsync((await servers.ToolsAsync())[0], new { text = "hello" }));
+        Assert.Equal("hello", await (await servers.ToolsAsync())[0].CallTextAsync(new { text = "hello" }));
     }
 
     private static async Task<string> OrderAsync(McpServer server, CancellationToken stop)
@@ -369,9 +371,6 @@ public sealed class McpServersTests
         await using var servers = Servers(server, entry, McpLock.Empty);
         return McpLock.Empty.With(entry.Name, (await servers.InspectAsync(entry.Name)).Tools.Select(tool => tool.Now!), _time.GetUtcNow());
     }
-
-    private static async Task<string?> CallAsync(Tool tool, object arguments) =>
-        (string?)await tool.Function.InvokeAsync(new AIFunctionArguments(JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(one => one.Name, one => (object?)one.Value)));
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
