@@ -383,6 +383,7 @@ internal sealed partial class Composition : IAsyncDisposable
             Models,
             new SessionExport(await TurnsAsync(cancellationToken)),
             await RecallsAsync(cancellationToken),
+            Mcp(),
             Time,
             (words, stop) => PaiRunner.RunWithinAsync(this, words, stop));
 

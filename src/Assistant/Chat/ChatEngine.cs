@@ -162,8 +162,7 @@ internal sealed class ChatEngine(
     private async Task<ToolOffer> OfferAsync(
         ChatTurn turn, Turn stored, PackedMemories memories, ConversationWindow window, IToolGate gate, CancellationToken cancellationToken)
     {
-        var taint = (await memory.OriginsAsync(memories, cancellationToken)).Aggregate(window.Taint, (taint, origin) => taint.With(origin));
-        taint = turn.OwnLength < turn.Text.Length ? taint.With("standard input") : taint;
+        var taint = turn.Origins.Concat(await memory.OriginsAsync(memories, cancellationToken)).Aggregate(window.Taint, (taint, origin) => taint.With(origin));
         var budget = Budget(turn);
         var plan = await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken);
         return await tools.OfferAsync(turn, stored.Id, window, taint, model.Client, gate, plan.Free, budget.AnswerReserve, cancellationToken);

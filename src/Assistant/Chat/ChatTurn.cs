@@ -38,4 +38,7 @@ internal sealed record ChatTurn(SessionId Session, string Text)
 
     /// <inheritdoc cref="NewTurn.OwnLength"/>
     public int? OwnLength { get; init; }
+
+    /// <summary>Where the text comes from that the user did not type; empty where there is none.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
 }

@@ -83,15 +83,13 @@ internal sealed class OpenChat(
     }
 
     /// <summary>Sends a message.</summary>
-    /// <param name="text">The message.</param>
+    /// <param name="message">The message.</param>
     /// <param name="format">The form of the answer.</param>
     /// <param name="raw">Whether the text is only continued; then it is nothing that the user states.</param>
-    /// <param name="ownLength">How much of the message the user typed; null for all of it.</param>
     /// <param name="cancellationToken">Stops the answer.</param>
     /// <inheritdoc cref="ChatEngine.SendAsync"/>
-    public IAsyncEnumerable<ChatEvent> SendAsync(
-        string text, ChatResponseFormat? format = null, bool raw = false, int? ownLength = null, CancellationToken cancellationToken = default) =>
-        SendAsync(text, turn => turn with { Format = format, Raw = raw, OwnLength = ownLength }, cancellationToken);
+    public IAsyncEnumerable<ChatEvent> SendAsync(UserMessage message, ChatResponseFormat? format = null, bool raw = false, CancellationToken cancellationToken = default) =>
+        SendAsync(message.Text, turn => turn with { Format = format, Raw = raw, OwnLength = message.OwnLength, Origins = message.Origins }, cancellationToken);
 
     /// <summary>Has the last message answered anew; the first answer stays in the session as another branch.</summary>
     /// <exception cref="UsageException">There is no message yet.</exception>

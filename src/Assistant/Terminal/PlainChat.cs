@@ -2,9 +2,11 @@ using System.Text;
 using PersonalAi.Adapters;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
+using PersonalAi.Assistant.Mcp;
 using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Notes;
+using PersonalAi.Tools.Mcp;
 
 namespace PersonalAi.Assistant.Terminal;
 
@@ -19,6 +21,8 @@ internal sealed class PlainChat : ChatFace
     private readonly ConsoleStreams _console;
     private readonly SlashCommands _commands;
     private readonly NoteStore _notes;
+    private readonly McpServers _servers;
+    private readonly HashSet<McpProblem> _told = [];
     private readonly Interrupts _interrupts;
     private readonly TimeProvider _time;
     private readonly TerminalLines _lines;
@@ -34,10 +38,11 @@ internal sealed class PlainChat : ChatFace
     /// <param name="lines">What is typed.</param>
     /// <param name="commands">What can be typed besides messages.</param>
     /// <param name="notes">What the user is to be reminded of.</param>
+    /// <param name="servers">Whose resources messages may name.</param>
     /// <param name="interrupts">Tells of Ctrl+C.</param>
     /// <param name="time">Tells whether a second Ctrl+C follows soon.</param>
-    public PlainChat(OpenChat chat, ConsoleStreams console, TerminalLines lines, SlashCommands commands, NoteStore notes, Interrupts interrupts, TimeProvider time)
-        : base(chat) => (_console, _commands, _notes, _interrupts, _time, _lines) = (console, commands, notes, interrupts, time, lines);
+    public PlainChat(OpenChat chat, ConsoleStreams console, TerminalLines lines, SlashCommands commands, NoteStore notes, McpServers servers, Interrupts interrupts, TimeProvider time)
+        : base(chat) => (_console, _commands, _notes, _servers, _interrupts, _time, _lines) = (console, commands, notes, servers, interrupts, time, lines);
 
     /// <summary>Talks until the user leaves or the input ends.</summary>
     /// <returns>What failed last, where the input was piped in and nobody saw it; else null.</returns>
@@ -50,6 +55,7 @@ internal sealed class PlainChat : ChatFace
             if (message.Trim() is { Length: > 0 } text)
             {
                 await RespondAsync(text, cancellationToken);
+                TellOfServers();
                 await RemindAsync(cancellationToken);
             }
         }
@@ -119,14 +125,23 @@ internal sealed class PlainChat : ChatFace
             }
             else
             {
-                await ShowAsync(token => Chat.SendAsync(text, cancellationToken: token), cancellationToken);
+                var message = await new MentionedResources(_servers).ReadAsync(new UserMessage(text), cancellationToken);
+                await ShowAsync(token => Chat.SendAsync(message, cancellationToken: token), cancellationToken);
                 Chat.RememberInBackground();
             }
         }
-        catch (Exception error) when (error is ModelException or MemoryException or UsageException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is ModelException or MemoryException or UsageException or McpServerException or IOException or UnauthorizedAccessException)
         {
             // The chat goes on: what failed is this one message.
             Complain(error);
+        }
+    }
+
+    private void TellOfServers()
+    {
+        foreach (var problem in _servers.Problems.Where(_told.Add))
+        {
+            Say($"[{problem.Message}]");
         }
     }
 

@@ -26,7 +26,7 @@ internal static partial class DateText
     /// <exception cref="ToolException">It names none.</exception>
     public static LocalDate Read(string text, LocalDate today)
     {
-        var trimmed = Ordinals().Replace(text.Trim(), "$1 ").Replace("  ", " ", StringComparison.Ordinal);
+        var trimmed = Ordinals().Replace(text.Trim(), "$1");
         return trimmed.ToLowerInvariant() switch
         {
             "today" or "now" => today,
@@ -42,7 +42,7 @@ internal static partial class DateText
         Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None && $"{day}".Equals(word.Replace("next ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
             .Select(day => (IsoDayOfWeek?)day).FirstOrDefault();
 
-    // "25th of December".
-    [GeneratedRegex(@"\b(\d{1,2})(?:st|nd|rd|th)\b(?:\s+of\b)?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "the 25th of December".
+    [GeneratedRegex(@"(?:^the\s+)?\b(\d{1,2})(?:st|nd|rd|th)\b(?:\s+of\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ordinals();
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli.Tools;
+using PersonalAi.Assistant.Mcp;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Memory.Conversations;
 
@@ -66,7 +67,7 @@ internal sealed class AskCommand : PaiCommand
 
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
-        var (text, typed) = ReadText(pai, arguments);
+        var message = ReadMessage(pai, arguments);
         var format = arguments.GetValue(_schema) is { } schema ? ReadSchema(schema) : null;
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
         await using var chat = await pai.OpenChatAsync(_tools.In(arguments), progress, cancellationToken);
@@ -75,9 +76,10 @@ internal sealed class AskCommand : PaiCommand
             await chat.ResumeAsync(arguments.GetValue(_session), cancellationToken);
         }
 
+        message = await new MentionedResources(pai.Mcp()).ReadAsync(message, cancellationToken);
         chat.UsesMemory = !arguments.GetValue(_noMemory);
         using var limit = new TimeLimit(arguments.GetValue(_timeout), pai.Time, cancellationToken);
-        var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(text, format, arguments.GetValue(_raw), typed, token)));
+        var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(message, format, arguments.GetValue(_raw), token)));
         await chat.RememberAsync(cancellationToken);
         return turn.Outcome.Status == TurnStatus.Cancelled ? limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled
             : ToolJson.Of(turn.Tools).Any(tool => tool.Status == "denied") ? ExitCode.Denied
@@ -101,15 +103,15 @@ internal sealed class AskCommand : PaiCommand
         throw new InvalidOperationException("The answer ended without an outcome.");
     }
 
-    // The text, and how much of it was typed: what comes through a pipe may be anybody's.
-    private (string Text, int Typed) ReadText(Composition pai, ParseResult arguments)
+    // What comes through a pipe may be anybody's.
+    private UserMessage ReadMessage(Composition pai, ParseResult arguments)
     {
         var words = arguments.GetValue(_text) ?? [];
         var appends = arguments.GetValue(_stdin) || words is [.., "-"];
         var text = string.Join(' ', words is [.. var before, "-"] ? before : words);
         if (text.Length > 0 && !appends)
         {
-            return (text, text.Length);
+            return new UserMessage(text);
         }
 
         if (pai.Console.InputIsTerminal && !appends)
@@ -118,8 +120,12 @@ internal sealed class AskCommand : PaiCommand
         }
 
         var input = pai.Console.Input.ReadToEnd().TrimEnd();
-        var whole = text.Length > 0 && input.Length > 0 ? $"{text}\n\n{input}" : text + input;
-        return whole.Length > 0 ? (whole, text.Length) : throw new UsageException("Neither TEXT nor standard input has anything in it; see 'pai ask --help'.");
+        return (text.Length, input.Length) switch
+        {
+            (0, 0) => throw new UsageException("Neither TEXT nor standard input has anything in it; see 'pai ask --help'."),
+            (_, 0) => new UserMessage(text),
+            _ => new UserMessage(text).With(input, "standard input"),
+        };
     }
 
     private static ChatResponseFormatJson ReadSchema(FileInfo file)

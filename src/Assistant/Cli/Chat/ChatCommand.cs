@@ -23,6 +23,10 @@ internal sealed class ChatCommand : PaiCommand
     public static async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, ChatFlags flags, CancellationToken cancellationToken)
     {
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
+
+        // One reader of what is typed: messages, and answers to questions.
+        var lines = new TerminalLines(pai.Console);
+        var servers = pai.Mcp(lines);
         await using var chat = await pai.OpenChatAsync(flags.Tools.In(arguments), progress, cancellationToken);
         var isFirst = await (await pai.SessionsAsync(cancellationToken)).LatestAsync(cancellationToken) is null;
         if (arguments.GetValue(flags.Session) is not null || arguments.GetValue(flags.Continue))
@@ -30,9 +34,8 @@ internal sealed class ChatCommand : PaiCommand
             await chat.ResumeAsync(arguments.GetValue(flags.Session), cancellationToken);
         }
 
-        var lines = new TerminalLines(pai.Console);
         chat.Gate = pai.ToolGate(lines);
-        var face = new PlainChat(chat, pai.Console, lines, await pai.SlashCommandsAsync(cancellationToken), await pai.NotesAsync(cancellationToken), pai.Interrupts, pai.Time);
+        var face = new PlainChat(chat, pai.Console, lines, await pai.SlashCommandsAsync(cancellationToken), await pai.NotesAsync(cancellationToken), servers, pai.Interrupts, pai.Time);
         if (isFirst)
         {
             Welcome.Write(face);

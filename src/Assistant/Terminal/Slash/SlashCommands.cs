@@ -2,6 +2,7 @@ using PersonalAi.Adapters.Models;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Recall;
+using PersonalAi.Tools.Mcp;
 
 namespace PersonalAi.Assistant.Terminal.Slash;
 
@@ -9,15 +10,25 @@ namespace PersonalAi.Assistant.Terminal.Slash;
 internal sealed class SlashCommands
 {
     private readonly SlashCommand[] _all;
+    private readonly ServerPrompts _prompts;
 
     /// <param name="personas">What <c>/persona</c> offers.</param>
     /// <param name="models">What <c>/model</c> offers.</param>
     /// <param name="export">Writes what <c>/save</c> saves.</param>
     /// <param name="recalls">What <c>/why</c> explains.</param>
+    /// <param name="servers">Whose prompts can be typed too.</param>
     /// <param name="time">Tells where the user's clocks run.</param>
     /// <param name="run">Runs a command line of pai within the chat.</param>
     public SlashCommands(
-        PersonaCatalog personas, ModelStore models, SessionExport export, RecallLog recalls, TimeProvider time, Func<IReadOnlyList<string>, CancellationToken, Task> run) =>
+        PersonaCatalog personas,
+        ModelStore models,
+        SessionExport export,
+        RecallLog recalls,
+        McpServers servers,
+        TimeProvider time,
+        Func<IReadOnlyList<string>, CancellationToken, Task> run)
+    {
+        _prompts = new ServerPrompts(servers);
         _all =
         [
             new HelpCommand(this),
@@ -31,9 +42,11 @@ internal sealed class SlashCommands
             new RetryCommand(),
             new UndoCommand(),
             new CleanCommand(),
+            new McpCommand(servers),
             new SaveCommand(export),
             new QuitCommand(),
         ];
+    }
 
     public IReadOnlyList<SlashCommand> All => _all;
 
@@ -45,6 +58,11 @@ internal sealed class SlashCommands
     public Task RunAsync(ChatFace face, string text, CancellationToken cancellationToken = default)
     {
         var (name, argument) = text.Split((char[]?)null, 2, StringSplitOptions.TrimEntries) is [var first, var rest] ? (first, rest) : (text, "");
+        if (_prompts.Knows(name[1..]))
+        {
+            return _prompts.RunAsync(face, name[1..], argument, cancellationToken);
+        }
+
         var command = _all.FirstOrDefault(command => string.Equals("/" + command.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new UsageException($"'{name}' is not a command; {DidYouMean.Ending(name, [.. _all.Select(command => "/" + command.Name)])}");
         return command.RunAsync(face, argument, cancellationToken);
