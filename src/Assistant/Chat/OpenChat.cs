@@ -98,7 +98,7 @@ internal sealed class OpenChat(
     public async IAsyncEnumerable<ChatEvent> RetryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var last = await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no answer to try again yet.");
-        await foreach (var chatEvent in SendAsync(last.Prompt, turn => turn with { InsteadOf = last.Id }, cancellationToken))
+        await foreach (var chatEvent in SendAsync(last.Prompt, turn => turn with { InsteadOf = last.Id, OwnLength = OwnLengthOf(last) }, cancellationToken))
         {
             yield return chatEvent;
         }
@@ -216,6 +216,9 @@ internal sealed class OpenChat(
         Sampling = Options.Sampling,
         Tools = Tools ?? (Persona.Tools.IsEmpty ? null : Persona.Tools),
     };
+
+    // What came through a pipe the first time has not become the user's own.
+    private static int? OwnLengthOf(Turn turn) => turn.Origins.Contains(ChatEngine.StandardInput) ? turn.OwnLength : null;
 
     private SessionSettings Settings => new(Persona.Name, Options.Model.Name) { SystemPrompt = SystemPrompt };
 
