@@ -259,7 +259,7 @@ internal sealed partial class Composition : IAsyncDisposable
 
         var log = await TurnsAsync(cancellationToken);
         var engines = new ChatEngineLoader(Loader, Snapshots, log, await ChatMemoryAsync(cancellationToken), await ChatToolsAsync(tools, cancellationToken), Time, progress);
-        return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration) { Tools = tools.Names, Gate = ToolGate() };
+        return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration) { Tools = tools.Names ?? (Configuration.Options.Tools.Enabled ? null : []), Gate = ToolGate() };
     }
 
     private async Task<ChatTools> ChatToolsAsync(ToolChoice choice, CancellationToken cancellationToken) => new(

@@ -18,9 +18,18 @@ public static class ArgumentCheck
             return "a text holds half of a character";
         }
 
-        var compiled = await JsonSchema.FromJsonAsync(schema.GetRawText(), cancellationToken);
-        var errors = compiled.Validate(arguments.GetRawText());
-        return errors.Count == 0 ? null : string.Join("; ", errors.Take(3).Select(Describe));
+        try
+        {
+            var compiled = await JsonSchema.FromJsonAsync(schema.GetRawText(), cancellationToken);
+            var errors = compiled.Validate(arguments.GetRawText());
+            return errors.Count == 0 ? null : string.Join("; ", errors.Take(3).Select(Describe));
+        }
+#pragma warning disable CA1031 // Schemas are other people's: whatever the validator throws at one, the call does not run.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return "the schema of the tool cannot be read, so that no arguments can be right";
+        }
     }
 
     // JSON can write halves of surrogate pairs ("\ud800"), which no text may hold: who reads them throws.

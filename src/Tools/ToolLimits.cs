@@ -11,4 +11,7 @@ public sealed record ToolLimits
 
     /// <summary>How often the very same call may be made in one turn.</summary>
     public int SameCalls { get; init; } = 2;
+
+    /// <summary>How often the user may say no in one turn before nothing more is asked and all else that needs approval is denied.</summary>
+    public int Refusals { get; init; } = 2;
 }

@@ -17,6 +17,7 @@ namespace PersonalAi.Tools;
 public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFace face, ToolLimits limits, ILogger<ToolRunner> logger)
 {
     private readonly Dictionary<(string Name, string Arguments), int> _made = [];
+    private int _refusals;
 
     /// <summary>Runs a call.</summary>
     /// <param name="tool">The tool that the call names; null where there is none.</param>
@@ -29,7 +30,7 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
         ArgumentNullException.ThrowIfNull(call);
         if (tool is null)
         {
-            return new ToolOutcome(ToolStatus.Invalid, $"There is no tool '{call.Name}' here; use one of those that are listed, or none.");
+            return new ToolOutcome(ToolStatus.Invalid, $"There is no tool '{VisibleText.OfName(call.Name)}' here; use one of those that are listed, or none.");
         }
 
         if (await ArgumentCheck.ProblemAsync(tool.Function.JsonSchema, call.Arguments, cancellationToken) is { } problem)
@@ -79,7 +80,14 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
             return new Permission(verdict.Decision == PolicyDecision.Allow, verdict.Reason, verdict.Ground, verdict.Decision);
         }
 
+        // A model that asks for one call after another must not wear the user out.
+        if (_refusals >= limits.Refusals)
+        {
+            return new Permission(IsGiven: false, "the user has said no to other calls and is not asked again in this turn", "the user had said no to other calls of the turn", PolicyDecision.Ask);
+        }
+
         var approval = await gate.AskAsync(request with { Proposal = verdict.Proposal }, verdict.Ground, cancellationToken);
+        _refusals += approval == Approval.No ? 1 : 0;
         if (approval is Approval.Session or Approval.Always && verdict.Proposal is { } rule)
         {
             policy.Add(rule);
@@ -146,9 +154,17 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
 
     private static string? OriginOf(Tool tool, ToolCall call) => tool.Trust == ToolTrust.Own ? null : tool.OriginOf(call.Arguments);
 
-    private string Cut(string text) => text.Length <= limits.ResultLength
-        ? text
-        : $"{text[..limits.ResultLength]}\n[Cut here: {limits.ResultLength} of {text.Length} characters are given; ask for a smaller part.]";
+    // Not within a character.
+    private string Cut(string text)
+    {
+        if (text.Length <= limits.ResultLength)
+        {
+            return text;
+        }
+
+        var length = char.IsHighSurrogate(text[limits.ResultLength - 1]) ? limits.ResultLength - 1 : limits.ResultLength;
+        return $"{text[..length]}\n[Cut here: {length} of {text.Length} characters are given; ask for a smaller part.]";
+    }
 
     private bool IsMadeTooOften(ToolCall call)
     {

@@ -6,6 +6,8 @@ namespace PersonalAi.Tools;
 /// <summary>Writes names so that every character of them is seen.</summary>
 internal static class VisibleText
 {
+    private const int LongestName = 100;
+
     /// <summary>The text with control, formatting, bidirectional and otherwise invisible characters as <c>\u{202E}</c>.</summary>
     public static string Of(string text)
     {
@@ -21,6 +23,13 @@ internal static class VisibleText
         }
 
         return visible.ToString();
+    }
+
+    /// <summary>The name of a tool as a model made it up: nothing in it can pass for another letter, or is longer than a line.</summary>
+    public static string OfName(string name)
+    {
+        var signs = name.EnumerateRunes().Take(LongestName + 1).Select(sign => sign.Value is >= ' ' and <= '~' ? $"{sign}" : $"\\u{{{sign.Value:X4}}}").ToList();
+        return signs.Count > LongestName ? string.Concat(signs.Take(LongestName)) + "…" : string.Concat(signs);
     }
 
     // U+FFFD stands for halves of surrogate pairs; the rest of the list is blank though Unicode counts it among letters and marks.

@@ -88,6 +88,6 @@ internal sealed class ObeyingModel(IEnumerable<Injection> injections, InjectionP
     {
         facts = seen.SelectMany(injection => injection.Orders)
             .Where(order => order.Tool == "memory_propose")
-            .Select(order => new { quote = request, fact = order.Arguments.GetProperty("text").GetString(), kind = "preference" }),
+            .Select(order => new { quote = request, fact = order.Arguments.GetProperty("words").GetString(), kind = "preference" }),
     });
 }

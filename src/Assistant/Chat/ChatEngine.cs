@@ -24,6 +24,9 @@ namespace PersonalAi.Assistant.Chat;
 internal sealed class ChatEngine(
     LocalModel model, SessionSnapshots snapshots, ConversationLog log, ChatMemory memory, ChatTools tools, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>Where the part of a message comes from that the user did not type.</summary>
+    public const string StandardInput = "standard input";
+
     private readonly Summariser _summariser = new(model.Client);
 
     /// <summary>The model that answers.</summary>
@@ -163,6 +166,7 @@ internal sealed class ChatEngine(
         ChatTurn turn, Turn stored, PackedMemories memories, ConversationWindow window, IToolGate gate, CancellationToken cancellationToken)
     {
         var taint = turn.Origins.Concat(await memory.OriginsAsync(memories, cancellationToken)).Aggregate(window.Taint, (taint, origin) => taint.With(origin));
+        taint = turn.OwnLength < turn.Text.Length && turn.Origins.Count == 0 ? taint.With(StandardInput) : taint;
         var budget = Budget(turn);
         var plan = await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken);
         return await tools.OfferAsync(turn, stored.Id, window, taint, model.Client, gate, plan.Free, budget.AnswerReserve, cancellationToken);

@@ -96,7 +96,7 @@ internal sealed class OpenChat(
     public async IAsyncEnumerable<ChatEvent> RetryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var last = await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no answer to try again yet.");
-        await foreach (var chatEvent in SendAsync(last.Prompt, turn => turn with { InsteadOf = last.Id }, cancellationToken))
+        await foreach (var chatEvent in SendAsync(last.Prompt, turn => turn with { InsteadOf = last.Id, OwnLength = OwnLengthOf(last), Origins = last.Origins }, cancellationToken))
         {
             yield return chatEvent;
         }
@@ -214,6 +214,9 @@ internal sealed class OpenChat(
         Sampling = Options.Sampling,
         Tools = Tools ?? (Persona.Tools.IsEmpty ? null : Persona.Tools),
     };
+
+    // What came from elsewhere the first time has not become the user's own.
+    private static int? OwnLengthOf(Turn turn) => turn.Origins.Count > 0 ? turn.OwnLength : null;
 
     private SessionSettings Settings => new(Persona.Name, Options.Model.Name) { SystemPrompt = SystemPrompt };
 

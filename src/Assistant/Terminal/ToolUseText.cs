@@ -11,7 +11,7 @@ internal static class ToolUseText
     public static string Of(ToolUse use) => $"{Call(use)}: {Ending(use)}";
 
     /// <summary>The tool and its arguments.</summary>
-    public static string Call(ToolUse use) => $"{TerminalText.OneLine(use.Name)}{(use.Arguments == "{}" ? "" : " " + Short(use.Arguments))}";
+    public static string Call(ToolUse use) => $"{RevealedText.Of(use.Name)}{(use.Arguments == "{}" ? "" : " " + Short(RevealedText.Of(use.Arguments)))}";
 
     private static string Ending(ToolUse use) => use.Status switch
     {

@@ -47,6 +47,7 @@ internal static class ConversationRows
     public static Turn ReadTurn(SqliteDataReader row) =>
         new(new TurnId(row.Id("id")), new SessionId(row.Id("session")), OptionalTurn(row, "parent"), row.Text("prompt"), row.Text("model"), row.Time("created_at"))
         {
+            OwnLength = row.NumberOrNull("own_length"),
             Memories = row.Text("memories"),
             Tools = TurnToolsJson.ReadTools(row.TextOrNull("tools")),
             Origins = TurnToolsJson.ReadOrigins(row.TextOrNull("origins")),

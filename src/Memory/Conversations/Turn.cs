@@ -41,6 +41,9 @@ public sealed record TurnTimings(TimeSpan Load, TimeSpan Prompt, TimeSpan FirstT
 /// <param name="CreatedAt">When it began.</param>
 public sealed record Turn(TurnId Id, SessionId Session, TurnId? Parent, string Prompt, string Model, DateTimeOffset CreatedAt)
 {
+    /// <inheritdoc cref="NewTurn.OwnLength"/>
+    public int? OwnLength { get; init; }
+
     /// <summary>The memories that stood before the user's text in the window, as they were given; empty where there were none.</summary>
     public string Memories { get; init; } = "";
 

@@ -26,7 +26,7 @@ internal static class ReadFileTool
             [Description("first line to read")] int from_line = 1,
             [Description("how many lines")] int lines = 200,
             CancellationToken cancellationToken = default) =>
-            Task.Run(() => Read(new GrantedArea(roots).Resolve(path), Math.Max(1, from_line), Math.Max(1, lines), cancellationToken), cancellationToken);
+            Task.Run(() => Read(FileTool.ResolveForReading(roots, path), Math.Max(1, from_line), Math.Max(1, lines), cancellationToken), cancellationToken);
     }
 
     private static string Read(GrantedPath path, int first, int count, CancellationToken cancellationToken)

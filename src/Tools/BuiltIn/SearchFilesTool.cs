@@ -27,7 +27,7 @@ internal static class SearchFilesTool
             [Description("only these files, like *.md")] string glob = "*",
             [Description("text is a regular expression")] bool regex = false,
             CancellationToken cancellationToken = default) =>
-            Task.Run(() => Search(new GrantedArea(roots).Resolve(folder), PatternOf(text, regex), new Glob(glob), time, cancellationToken), cancellationToken);
+            Task.Run(() => Search(FileTool.ResolveForReading(roots, folder), PatternOf(text, regex), new Glob(glob), time, cancellationToken), cancellationToken);
     }
 
     // Without backtracking no pattern takes longer than its length times that of the line.

@@ -124,7 +124,7 @@ internal sealed class AskCommand : PaiCommand
         {
             (0, 0) => throw new UsageException("Neither TEXT nor standard input has anything in it; see 'pai ask --help'."),
             (_, 0) => new UserMessage(text),
-            _ => new UserMessage(text).With(input, "standard input"),
+            _ => new UserMessage(text).With(input, ChatEngine.StandardInput),
         };
     }
 

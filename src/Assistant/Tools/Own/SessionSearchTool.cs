@@ -25,7 +25,9 @@ internal sealed class SessionSearchTool(ConversationSearch search, ConversationL
         try
         {
             var hits = await search.SearchAsync(words, Limit, cancellationToken);
-            var turns = await Task.WhenAll(hits.Select(hit => log.GetTurnAsync(hit.Turn, cancellationToken)));
+
+            // The title was made of the first turn.
+            var turns = await Task.WhenAll(hits.SelectMany(hit => new[] { log.GetTurnAsync(hit.Turn, cancellationToken), FirstAsync(hit.Session, cancellationToken) }));
             return hits.Count == 0
                 ? new ToolAnswer("Nothing was found.", [])
                 : new ToolAnswer(string.Join('\n', hits.Select(Line)), [.. turns.SelectMany(turn => turn.Origins).Distinct()]);
@@ -35,6 +37,8 @@ internal sealed class SessionSearchTool(ConversationSearch search, ConversationL
             throw new ToolException(error.Message, error);
         }
     }
+
+    private async Task<Turn> FirstAsync(SessionId session, CancellationToken cancellationToken) => await log.TurnsAsync(session, cancellationToken).FirstAsync(cancellationToken);
 
     private string Line(SearchHit hit) => TerminalText.OneLine(
         $"- {time.Describe(hit.At)}, session {hit.Session.ShortForm} \"{hit.Title}\": {string.Concat(hit.Snippet.Select(part => part.Text))}");

@@ -24,6 +24,16 @@ internal static class FileTool
     public static Tool Changing(GrantedRoots roots, AIFunction function) =>
         Reading(roots, function, "path", "file") with { Risk = ToolRisk.ChangesLocal, StaysWithinGrants = true };
 
+    /// <summary>Finds a file or folder whose text is to be read.</summary>
+    /// <exception cref="ToolException">It lies where nothing may be read.</exception>
+    public static GrantedPath ResolveForReading(GrantedRoots roots, string path)
+    {
+        var found = new GrantedArea(roots).Resolve(path);
+        return GrantedArea.IsOfGit(found.Real)
+            ? throw new ToolException($"'{found.Shown}' belongs to git, which may keep passwords there: leave it alone.")
+            : found;
+    }
+
     /// <summary>Finds a file that is to be changed.</summary>
     /// <exception cref="ToolException">It lies where nothing may be changed.</exception>
     public static GrantedPath ResolveForChange(GrantedRoots roots, string path)
