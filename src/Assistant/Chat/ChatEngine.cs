@@ -27,6 +27,9 @@ internal sealed class ChatEngine(
     /// <summary>Where the part of a message comes from that the user did not type.</summary>
     public const string StandardInput = "standard input";
 
+    // The share of the window that explanations of tools may take in one turn.
+    private const int ToolShare = 8;
+
     private readonly Summariser _summariser = new(model.Client);
 
     /// <summary>The model that answers.</summary>
@@ -168,8 +171,14 @@ internal sealed class ChatEngine(
         var taint = turn.Origins.Concat(await memory.OriginsAsync(memories, cancellationToken)).Aggregate(window.Taint, (taint, origin) => taint.With(origin));
         taint = turn.OwnLength < turn.Text.Length && turn.Origins.Count == 0 ? taint.With(StandardInput) : taint;
         var budget = Budget(turn);
-        var plan = await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken);
-        return await tools.OfferAsync(turn, stored.Id, window, taint, model.Client, gate, plan.Free, budget.AnswerReserve, cancellationToken);
+        var free = turn.Raw ? 0 : (await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken)).Free;
+        var occasion = new ToolOccasion(turn, stored.Id, window, taint)
+        {
+            HasMemories = memories.Given.Any(),
+            Room = Math.Min(free, model.Client.ContextLength / ToolShare),
+            AnswerReserve = budget.AnswerReserve,
+        };
+        return await tools.OfferAsync(occasion, model.Client, gate, cancellationToken);
     }
 
     // After the window is made to fit, so that memories take only what is free.

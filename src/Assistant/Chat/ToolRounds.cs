@@ -27,6 +27,9 @@ internal sealed class ToolRounds(
     // Below this many characters a result says nothing.
     private const int LeastResult = 64;
 
+    // What the thought and the decision take before an answer, in tokens: the answer can be as long as it was to be.
+    private const int Decision = 64;
+
     // What a call and its result take at least, in tokens.
     private const int LeastRoom = 200;
 
@@ -72,6 +75,7 @@ internal sealed class ToolRounds(
     private async Task<ChatOptions> WithToolsAsync(ChatOptions options, IReadOnlyList<ChatMessage> prompt, CancellationToken cancellationToken)
     {
         options.Tools = offer.Callable.Count == 0 ? null : [.. offer.Callable.Select(tool => tool.Function)];
+        options.MaxOutputTokens += offer.Callable.Count > 0 ? Decision : 0;
         options.ToolMode = await MayCallAsync(prompt, cancellationToken) ? ChatToolMode.Auto : ChatToolMode.None;
 
         // A model that was not trained for it would go on calling in one breath; it calls again once it has seen a result.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Chat;
+using PersonalAi.Assistant.Tools.Own;
 using PersonalAi.Memory.Audit;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Recall.Arms;
@@ -42,47 +43,42 @@ internal sealed class ChatTools(
         : (await open(cancellationToken)).For(new ToolChoice { Names = names is null ? null : [.. names] }, policy, face);
 
     /// <summary>Chooses the tools for a turn.</summary>
-    /// <param name="turn">What the user asks for.</param>
-    /// <param name="stored">The turn, as it is stored.</param>
-    /// <param name="window">What stands in the window before it.</param>
-    /// <param name="taint">The untrusted text in the window, what was recalled for the turn included.</param>
+    /// <param name="occasion">The turn, and what stands before it.</param>
     /// <param name="client">Explains tools to its model, and counts tokens.</param>
     /// <param name="gate">Asks the user.</param>
-    /// <param name="room">The tokens that are free for explanations.</param>
-    /// <param name="answerReserve">The tokens that are kept free for the answer.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<ToolOffer> OfferAsync(
-        ChatTurn turn, TurnId stored, ConversationWindow window, Taint taint, ILocalChatClient client, IToolGate gate, int room, int answerReserve, CancellationToken cancellationToken = default)
+    public async Task<ToolOffer> OfferAsync(ToolOccasion occasion, ILocalChatClient client, IToolGate gate, CancellationToken cancellationToken = default)
     {
         // Text that is only continued, and JSON in a given form, leave no place for calls.
+        var (turn, taint) = (occasion.Turn, occasion.Taint);
         var visible = turn is { Raw: false, Format: null } ? await VisibleAsync(turn.Tools, cancellationToken) : [];
-        var callable = await ChooseAsync(QuestionOf(turn, window), visible, cancellationToken);
-        var needsTools = callable.Count > 0;
-        var known = window.Turns.SelectMany(earlier => earlier.Tools?.Described ?? []).ToHashSet();
-        if (!needsTools)
-        {
-            callable.AddRange(visible.Where(tool => known.Contains(tool.Name)));
-        }
-
+        var callable = await ChooseAsync(QuestionOf(turn, occasion.Window), [.. visible.Where(tool => !occasion.HasMemories || !MemorySearchTool.IsOne(tool))], cancellationToken);
+        var known = occasion.Window.Turns.SelectMany(earlier => earlier.Tools?.Described ?? []).ToHashSet();
         var notes = Explain(callable, known, client);
-        while (notes.Notes.Length > 0 && await client.CountTokensAsync([new ChatMessage(ChatRole.User, notes.Notes)], cancellationToken: cancellationToken) > room)
+        while (notes.Notes.Length > 0 && await client.CountTokensAsync([new ChatMessage(ChatRole.User, notes.Notes)], cancellationToken: cancellationToken) > occasion.Room)
         {
             callable.RemoveAt(callable.Count - 1);
             notes = Explain(callable, known, client);
         }
 
-        foreach (var origin in callable.Where(tool => tool.Source != Tool.BuiltIn).Select(tool => $"the tool descriptions of {tool.Source}"))
+        var needsTools = callable.Count > 0;
+        if (!needsTools)
         {
-            taint = taint.With(origin);
+            callable.AddRange(visible.Where(tool => known.Contains(tool.Name)));
         }
 
-        var runner = new AuditedTools(new ToolRunner(policy, gate, face, new ToolLimits(), logger), audit, face, time) { Turn = (turn.Session, stored) };
+        foreach (var source in callable.Select(tool => tool.Source).Where(source => source != Tool.BuiltIn))
+        {
+            taint = taint.With($"the tool descriptions of {source}");
+        }
+
+        var runner = new AuditedTools(new ToolRunner(policy, gate, face, new ToolLimits(), logger), audit, face, time) { Turn = (turn.Session, occasion.Stored) };
         return new ToolOffer(
             callable,
             needsTools,
-            callable.Count == 0 ? null : notes,
+            needsTools ? notes : null,
             taint,
-            answerReserve,
+            occasion.AnswerReserve,
             (call, tainted, token) => runner.RunAsync(callable.Find(tool => tool.Name == call.Name), call, tainted, token));
     }
 

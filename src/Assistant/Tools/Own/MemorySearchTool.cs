@@ -16,18 +16,22 @@ namespace PersonalAi.Assistant.Tools.Own;
 /// <param name="time">Tells where the user's clocks run.</param>
 internal sealed class MemorySearchTool(MemorySearch search, RecallLog recalls, EmbedderLoader embedder, TimeProvider time)
 {
+    private const string Memory = "memory_search", Documents = "search_documents";
     private const int Limit = 6;
 
+    /// <summary>Whether a tool searches what is recalled for a turn anyway.</summary>
+    public static bool IsOne(Tool tool) => tool.Name is Memory or Documents;
+
     /// <summary>The tool that searches facts and conversations.</summary>
-    public Tool OfMemory() => Of("memory_search", "Search what the user told you in earlier conversations.", [PassagePart.Fact, PassagePart.Prompt, PassagePart.Answer]) with
+    public Tool OfMemory() => Of(Memory, "Search what the user told you in earlier conversations.", [PassagePart.Fact, PassagePart.Prompt, PassagePart.Answer]) with
     {
         Examples = ["what did I tell you about my sister", "what do you know about me", "do you remember my birthday", "what did I say about the boat"],
     };
 
     /// <summary>The tool that searches documents.</summary>
-    public Tool OfDocuments() => Of("search_documents", "Search the user's documents and mail.", [PassagePart.Chunk]) with
+    public Tool OfDocuments() => Of(Documents, "Search the user's documents and mail.", [PassagePart.Chunk]) with
     {
-        Examples = ["what do my documents say about the warranty", "find the mail from Anna about the invoice", "look into the handbook for the holidays"],
+        Examples = ["what do my documents say about the warranty", "find the mail about the invoice", "look into the handbook for the holidays"],
     };
 
     private Tool Of(string name, string description, HashSet<PassagePart> parts) =>

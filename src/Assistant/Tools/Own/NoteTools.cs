@@ -19,8 +19,8 @@ internal sealed class NoteTools(NoteStore notes, TimeProvider time)
     public IReadOnlyList<Tool> All() =>
     [
         Writes("add_note", "Write a note for the user.", AddAsync, "note that the boiler was serviced", "make a note", "write down this idea"),
-        Reads("find_notes", "Find notes that the user had you write.", FindAsync, "what did I note about the boiler", "show my notes", "find my note about Anna"),
-        Writes("add_reminder", "Remind the user of something at a time.", RemindAsync, "remind me to call Anna tomorrow at nine", "set a reminder for Friday"),
+        Reads("find_notes", "Find notes that the user had you write.", FindAsync, "what did I note about the boiler", "show my notes", "find my note about the garden"),
+        Writes("add_reminder", "Remind the user of something at a time.", RemindAsync, "remind me to call back tomorrow at nine", "set a reminder for Friday"),
         Reads("list_reminders", "List the reminders that are not done.", ListAsync, "which reminders do I have", "what did I want to be reminded of"),
         Writes("finish_note", "Mark a note or reminder as done.", FinishAsync, "reminder 3 is done", "tick off that note"),
     ];
