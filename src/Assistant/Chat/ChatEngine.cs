@@ -174,7 +174,6 @@ internal sealed class ChatEngine(
         var free = turn.Raw ? 0 : (await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken)).Free;
         var occasion = new ToolOccasion(turn, stored.Id, window, taint)
         {
-            HasMemories = memories.Given.Any(),
             Room = Math.Min(free, model.Client.ContextLength / ToolShare),
             AnswerReserve = budget.AnswerReserve,
         };

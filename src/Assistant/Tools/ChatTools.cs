@@ -52,7 +52,7 @@ internal sealed class ChatTools(
         // Text that is only continued, and JSON in a given form, leave no place for calls.
         var (turn, taint) = (occasion.Turn, occasion.Taint);
         var visible = turn is { Raw: false, Format: null } ? await VisibleAsync(turn.Tools, cancellationToken) : [];
-        var callable = await ChooseAsync(QuestionOf(turn, occasion.Window), [.. visible.Where(tool => !occasion.HasMemories || !MemorySearchTool.IsOne(tool))], cancellationToken);
+        var callable = await ChooseAsync(QuestionOf(turn, occasion.Window), visible, turn.UsesMemory, cancellationToken);
         var known = occasion.Window.Turns.SelectMany(earlier => earlier.Tools?.Described ?? []).ToHashSet();
         var notes = Explain(callable, known, client);
         while (notes.Notes.Length > 0 && await client.CountTokensAsync([new ChatMessage(ChatRole.User, notes.Notes)], cancellationToken: cancellationToken) > occasion.Room)
@@ -83,7 +83,8 @@ internal sealed class ChatTools(
     }
 
     // Those that seem to help, and where there are more, one that finds them: what it finds can be called from then on.
-    private async Task<List<Tool>> ChooseAsync(string question, IReadOnlyList<Tool> visible, CancellationToken cancellationToken)
+    // What was recalled for the turn already is not shown as a search, and can still be found.
+    private async Task<List<Tool>> ChooseAsync(string question, IReadOnlyList<Tool> visible, bool isRecalled, CancellationToken cancellationToken)
     {
         if (visible.Count == 0)
         {
@@ -91,7 +92,7 @@ internal sealed class ChatTools(
         }
 
         var selecting = await selection(cancellationToken);
-        List<Tool> callable = [.. await selecting.ChooseAsync(question, visible, cancellationToken)];
+        List<Tool> callable = [.. await selecting.ChooseAsync(question, [.. visible.Where(tool => !isRecalled || !MemorySearchTool.IsOne(tool))], cancellationToken)];
         if (callable.Count > 0 && callable.Count < visible.Count)
         {
             callable.Add(SearchToolsTool.Create(selecting, _ => Task.FromResult(visible), found => callable.AddRange(found.Except(callable))));

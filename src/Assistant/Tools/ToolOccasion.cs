@@ -11,9 +11,6 @@ namespace PersonalAi.Assistant.Tools;
 /// <param name="Taint">The untrusted text in the window, what was recalled for the turn included.</param>
 internal sealed record ToolOccasion(ChatTurn Turn, TurnId Stored, ConversationWindow Window, Taint Taint)
 {
-    /// <summary>Whether the model is given memories: then it need not search for them.</summary>
-    public bool HasMemories { get; init; }
-
     /// <summary>The tokens that explanations of tools may take.</summary>
     public int Room { get; init; }
 

@@ -60,7 +60,7 @@ public sealed class ChatMemoryTests
         await pai.RunAsync(["ask", "My sister Anna lives in Porto, near the river.", .. Short]);
         pai.Input = "Where does my sister Anna live?\nAnd once more: where does my sister Anna live?\nWhere, where does Anna live?\n";
 
-        await pai.RunAsync(["chat", "--plain", .. Short]);
+        await pai.RunAsync(["chat", "--plain", "--tools", "none", .. Short]);
 
         var turns = await pai.PathAsync();
         Assert.Equal(3, turns.Count);
