@@ -30,6 +30,15 @@ internal sealed class TerminalText
     /// <summary>The safe form of a whole text, in one line.</summary>
     public static string OneLine(string text) => string.Join(' ', Sanitize(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>Whether a character, by itself, does nothing to a terminal but be seen.</summary>
+    public static bool IsHarmless(char c) => c switch
+    {
+        '\n' or '\t' => true,
+        < ' ' or (>= '\u007f' and <= '\u009f') => false,
+        (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => false,
+        _ => true,
+    };
+
     /// <summary>The safe form of the next piece of a stream.</summary>
     public string Next(ReadOnlySpan<char> piece)
     {
@@ -86,13 +95,5 @@ internal sealed class TerminalText
         '\u009b' => State.ControlSequence,
         '\u009d' or '\u0090' or '\u0098' or '\u009e' or '\u009f' => State.ControlString,
         _ => State.Text,
-    };
-
-    private static bool IsHarmless(char c) => c switch
-    {
-        '\n' or '\t' => true,
-        < ' ' or (>= '\u007f' and <= '\u009f') => false,
-        (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => false,
-        _ => true,
     };
 }

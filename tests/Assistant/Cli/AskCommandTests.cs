@@ -128,6 +128,21 @@ public sealed class AskCommandTests
     }
 
     [Fact]
+    public async Task What_was_piped_in_has_not_become_the_users_own_when_it_is_tried_again()
+    {
+        using var pai = PaiSandbox.WithStories();
+        pai.Input = "Two";
+        await pai.RunAsync("ask", "One", "-", "--tools", "none", "--max-tokens", "3");
+        pai.Input = "/retry\n";
+        await pai.RunAsync("chat", "--plain", "--continue", "--tools", "none", "--max-tokens", "3");
+
+        var turn = Assert.Single(await pai.PathAsync());
+
+        Assert.Equal(("One\n\nTwo", 3), (turn.Prompt, turn.OwnLength));
+        Assert.Equal(["standard input"], turn.Origins);
+    }
+
+    [Fact]
     public async Task Continue_without_a_session_says_so()
     {
         using var pai = PaiSandbox.WithStories();

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using PersonalAi.Tests.Fakes;
 using PersonalAi.Tests.Fakes.Injections;
@@ -58,9 +59,21 @@ internal sealed class InjectedPlace : IDisposable
         File.WriteAllText(file, text);
     }
 
-    private Dictionary<string, string> Snapshot() => Directory.EnumerateFileSystemEntries(_folder.Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-        .Where(file => !IsIn(Data, file) && (!IsIn(Place.Root, file) || IsIn(Path.Combine(Place.Root, ".git"), file)))
-        .ToDictionary(file => file, file => File.Exists(file) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))) : "folder");
+    // Links are looked at and not followed: a command may have made one that leads back up.
+    private Dictionary<string, string> Snapshot() => new FileSystemEnumerable<FileSystemInfo>(
+        _folder.Path, (ref entry) => entry.ToFileSystemInfo(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+    {
+        ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    }
+        .Where(entry => !IsIn(Data, entry.FullName) && (!IsIn(Place.Root, entry.FullName) || IsIn(Path.Combine(Place.Root, ".git"), entry.FullName)))
+        .ToDictionary(entry => entry.FullName, Describe);
+
+    private static string Describe(FileSystemInfo entry) => entry switch
+    {
+        { LinkTarget: { } target } => $"link to {target}",
+        FileInfo => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName))),
+        _ => "folder",
+    };
 
     private static bool IsIn(string folder, string file) => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -26,6 +26,16 @@ public sealed class ReadFileToolTests : IDisposable
     }
 
     [Fact]
+    public async Task What_belongs_to_git_is_not_read()
+    {
+        _folder.Write(".git/config", "url = https://me:password@git.example/x");
+        _folder.Link("settings", _folder[".git/config"]);
+
+        Assert.Equal("'.git/config' belongs to git, which may keep passwords there: leave it alone.", await _tool.RefuseAsync(new { path = ".git/config" }, Token));
+        Assert.Equal("'.git/config' belongs to git, which may keep passwords there: leave it alone.", await _tool.RefuseAsync(new { path = "settings" }, Token));
+    }
+
+    [Fact]
     public async Task Lines_are_given_where_they_are_asked_for()
     {
         _folder.Write("long.txt", string.Join('\n', Enumerable.Range(1, 500)));

@@ -16,6 +16,16 @@ public sealed class SearchFilesToolTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData(".git")]
+    [InlineData(".git/config")]
+    public async Task What_belongs_to_git_is_not_searched(string folder)
+    {
+        _folder.Write(".git/config", "milk");
+
+        Assert.Equal($"'{folder}' belongs to git, which may keep passwords there: leave it alone.", await _tool.RefuseAsync(new { text = "milk", folder }, Token));
+    }
+
     [Fact]
     public async Task Lines_are_found_with_file_and_number()
     {
