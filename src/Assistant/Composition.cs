@@ -265,6 +265,7 @@ internal sealed partial class Composition : IAsyncDisposable
     private async Task<ChatTools> ChatToolsAsync(ToolChoice choice, CancellationToken cancellationToken) => new(
         ToolBoxAsync,
         ToolSelectionAsync,
+        Configuration.Options.Tools.Calling,
         await ToolPolicyAsync(choice, cancellationToken),
         ToolFace,
         await ToolAuditAsync(cancellationToken),

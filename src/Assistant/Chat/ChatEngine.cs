@@ -251,6 +251,7 @@ internal sealed class ChatEngine(
             Snapshot = snapshots.PlaceOf(turn.Session, window, turn.Text),
             Raw = turn.Raw,
             ToolsAreDescribed = true,
+            ToolCalling = tools.Calling,
         },
     };
 

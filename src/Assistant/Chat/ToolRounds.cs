@@ -8,6 +8,7 @@ using PersonalAi.Assistant.Tools;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Tools;
 using PersonalAi.Tools.Policy;
+using PersonalAi.Tools.Selection;
 
 namespace PersonalAi.Assistant.Chat;
 
@@ -24,6 +25,9 @@ internal sealed class ToolRounds(
     // A model that goes on calling would never answer; so many calls are enough for what one question needs.
     private const int MostRounds = 8;
 
+    // A model that was not trained to call tools seldom knows when it has enough.
+    private const int MostUntrained = 2;
+
     // Below this many characters a result says nothing.
     private const int LeastResult = 64;
 
@@ -36,6 +40,7 @@ internal sealed class ToolRounds(
     private TurnTools? _tools = offer.Notes;
     private Taint _taint = offer.Taint;
     private bool _isStuck;
+    private int _successes;
     private int _failures;
 
     /// <summary>Answers.</summary>
@@ -137,7 +142,8 @@ internal sealed class ToolRounds(
         events.TryWrite(new ChatEvent.ToolStarted(call));
         var result = await offer.RunAsync(call, _taint, cancellationToken);
         _failures += result.Status == ToolStatus.Succeeded ? 0 : 1;
-        _isStuck |= result.Status == ToolStatus.Repeated || _failures > 1;
+        _successes += result.Status == ToolStatus.Succeeded && call.Name != SearchToolsTool.Name ? 1 : 0;
+        _isStuck |= result.Status == ToolStatus.Repeated || _failures > 1 || (_successes >= MostUntrained && !client.ToolFormat.IsNative);
         _taint = result.Origin is { } origin ? _taint.With(origin) : _taint;
         return new ToolUse(call.Id, call.Name, call.CanonicalArguments, result.Status.ToString().ToLowerInvariant(), TerminalText.Sanitize(result.Text))
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Tools;
 using PersonalAi.Adapters.Models.Fit;
 using PersonalAi.Tools.Sandbox;
 using EngineSampling = PersonalAi.Adapters.Llama.Sampling.SamplingOptions;
@@ -133,6 +134,9 @@ internal sealed record ToolOptions
 
     /// <summary>The folders in which tools may read and write files.</summary>
     public ImmutableArray<string> Roots { get; init; } = [];
+
+    /// <summary>How a model that was not trained to call tools is held to the form of a call; docs/tools.md has what was measured.</summary>
+    public ToolCalling Calling { get; init; } = ToolCalling.Grammar;
 
     /// <summary>Whether commands run where nothing shields the machine from them.</summary>
     public CommandSandbox CommandSandbox { get; init; } = CommandSandbox.Required;

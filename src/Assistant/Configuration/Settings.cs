@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Tools;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Tools.Sandbox;
 using static PersonalAi.Assistant.Configuration.SettingKind;
@@ -42,6 +43,7 @@ internal static class Settings
         new Setting<bool>("tools.enabled", YesNo(), "Whether the model has tools; see pai tools", o => o.Tools.Enabled, (o, v) => o with { Tools = o.Tools with { Enabled = v } }),
         new Setting<ImmutableArray<string>>("tools.roots", List(Folder()), "Folders in which tools may read and write files; none grants nothing", o => o.Tools.Roots, (o, v) => o with { Tools = o.Tools with { Roots = v } }),
         new Setting<ImmutableArray<string>>("tools.rules", List(Rule()), "Which calls of tools are allowed, asked and denied; see pai tools rules", o => o.Tools.Rules, (o, v) => o with { Tools = o.Tools with { Rules = v } }),
+        new Setting<ToolCalling>("tools.calling", OneOf<ToolCalling>(), "How a model that knows no tools calls them: under a grammar, under one after a line of thought, or in free text", o => o.Tools.Calling, (o, v) => o with { Tools = o.Tools with { Calling = v } }),
         new Setting<CommandSandbox>("tools.command_sandbox", OneOf<CommandSandbox>(), "Whether commands run only in a sandbox, in one where there is one, or in none", o => o.Tools.CommandSandbox, (o, v) => o with { Tools = o.Tools with { CommandSandbox = v } }),
         new Setting<string>("persona", Text(), "Persona that a new session starts with; see pai personas", o => o.Persona, (o, v) => o with { Persona = v }) { Flag = "--persona" },
         new Setting<string>("models.folder", Folder(), "Folder of the model files; several data folders may share it", o => o.ModelsFolder, (o, v) => o with { ModelsFolder = v }) { Variable = "PAI_MODELS" },

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Tools;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Tools.Own;
 using PersonalAi.Memory.Audit;
@@ -15,6 +16,7 @@ namespace PersonalAi.Assistant.Tools;
 /// <summary>The tools of a chat: which of them a turn is offered, and what runs their calls.</summary>
 /// <param name="open">Gives all tools that there are.</param>
 /// <param name="selection">Chooses among them.</param>
+/// <param name="calling">How models are held to the form of a call.</param>
 /// <param name="policy">Says which may be seen and run.</param>
 /// <param name="face">Where the user sits.</param>
 /// <param name="audit">Keeps a log of every call.</param>
@@ -23,6 +25,7 @@ namespace PersonalAi.Assistant.Tools;
 internal sealed class ChatTools(
     Func<CancellationToken, Task<ToolBox>> open,
     Func<CancellationToken, Task<ToolSelection>> selection,
+    ToolCalling calling,
     ToolPolicy policy,
     ToolFace face,
     ToolAudit audit,
@@ -33,6 +36,9 @@ internal sealed class ChatTools(
     public const string Form = "tools-1";
 
     private const int ShortMessage = 4;
+
+    /// <summary>How models are held to the form of a call.</summary>
+    public ToolCalling Calling => calling;
 
     /// <summary>The tools that a model may be shown.</summary>
     /// <param name="names">Those that were chosen; null for all.</param>
@@ -105,13 +111,13 @@ internal sealed class ChatTools(
     private static string QuestionOf(ChatTurn turn, ConversationWindow window) =>
         WordArm.WordsOf(turn.Text).Count < ShortMessage && window.Turns is [.., var before] ? $"{before.Prompt}\n{turn.Text}" : turn.Text;
 
-    private static TurnTools Explain(List<Tool> callable, HashSet<string> known, ILocalChatClient client)
+    private TurnTools Explain(List<Tool> callable, HashSet<string> known, ILocalChatClient client)
     {
         Tool[] unknown = [.. callable.Where(tool => !known.Contains(tool.Name))];
         return new TurnTools
         {
             Described = [.. unknown.Select(tool => tool.Name)],
-            Notes = unknown.Length == 0 ? "" : client.ToolFormat.Describe([.. unknown.Select(tool => tool.Function)]) + "\n\n",
+            Notes = unknown.Length == 0 ? "" : client.ToolFormat.Describe([.. unknown.Select(tool => tool.Function)], calling) + "\n\n",
         };
     }
 }

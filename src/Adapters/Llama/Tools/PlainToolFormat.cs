@@ -40,14 +40,17 @@ internal sealed class PlainToolFormat : ToolFormat
         var first = calling == ToolCalling.Think ? "Begin with one line \"Thought: ...\" that says which tool fits. Then write" : "Begin with";
         return text
             .Append(first)
-            .Append(" \"Action: \" and the tool's name and its arguments, like: Action: tool_name {\"argument\": \"value\"}\n")
+            .Append(" \"Action: \" and the tool's name and its arguments, like: Action: ")
+            .Append(tools.Count > 0 ? ToolSignature.Example(tools[0]) : "tool_name {\"argument\": \"value\"}")
+            .Append('\n')
             .Append("If no tool fits the question, write \"Action: none\", and on the next line your answer.")
             .ToString();
     }
 
     internal override GbnfNode Answer(CallRules rules, ToolOffer offer, GbnfNode? answer)
     {
-        var thought = offer.Calling == ToolCalling.Think
+        // Where nothing can be called there is nothing to think about.
+        var thought = offer.Calling == ToolCalling.Think && offer.Tools.Count > 0
             ? GbnfNode.Join(GbnfNode.Text(Thought), new GbnfNode.Repetition(new GbnfNode.Characters(Line), 1, MostThought), GbnfNode.Text("\n"))
             : GbnfNode.Empty;
         return GbnfNode.Join(thought, GbnfNode.Text(Trigger), GbnfNode.OneOf(Ways(rules, offer, answer)));

@@ -15,6 +15,13 @@ internal static class ToolSignature
         return $"- {tool.Name}({parameters}): {Short(tool.Description)}";
     }
 
+    /// <summary>The tool as a call of it looks, with dots for what must be given: <c>read_file {"path": "..."}</c>.</summary>
+    public static string Example(AIFunctionDeclaration tool)
+    {
+        var required = Parameters(tool.JsonSchema).Select(parameter => parameter.Split(": ", 2)).Where(parameter => !parameter[0].EndsWith('?'));
+        return $"{tool.Name} {{{string.Join(", ", required.Select(parameter => $"\"{parameter[0]}\": {(parameter[1] is "integer" or "number" ? "1" : "\"...\"")}"))}}}";
+    }
+
     private static IEnumerable<string> Parameters(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
