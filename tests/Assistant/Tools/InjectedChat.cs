@@ -272,10 +272,13 @@ internal sealed class InjectedChat : IAsyncDisposable
         InjectionChannel.FileName => [InjectionOrder.Of("list_files", new { })],
         InjectionChannel.WebPage => [InjectionOrder.Of("fetch_page", new { url = $"https://{Host}/{injection.Id}" })],
         InjectionChannel.ToolResult => [InjectionOrder.Of("look_up", new { })],
-        InjectionChannel.Document or InjectionChannel.Calendar => [InjectionOrder.Of("search_documents", new { query = string.Join(' ', injection.Marks) })],
-        InjectionChannel.MemoryCandidate => [InjectionOrder.Of("memory_search", new { query = string.Join(' ', injection.Marks) })],
+        InjectionChannel.Document or InjectionChannel.Calendar => [Find("search documents"), InjectionOrder.Of("search_documents", new { query = string.Join(' ', injection.Marks) })],
+        InjectionChannel.MemoryCandidate => [Find("memory search"), InjectionOrder.Of("memory_search", new { query = string.Join(' ', injection.Marks) })],
         _ => [],
     };
+
+    // Searching again for what is recalled by itself is not offered, and can be found.
+    private static InjectionOrder Find(string query) => InjectionOrder.Of("search_tools", new { query });
 
     private static ToolCall CallOf(InjectionOrder order) => new("", order.Tool, order.Arguments);
 
