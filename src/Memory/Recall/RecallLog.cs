@@ -51,11 +51,15 @@ public sealed class RecallLog(MemoryDatabase database, TimeProvider time)
     {
         PassagePart.Fact => [],
         PassagePart.Chunk => [$"the document {passage.Citation ?? passage.Heading ?? passage.ShortSource}"],
-        PassagePart.Prompt => connection.Number(
-            "select count(*) from turns where id = $id and own_length < coalesce($last, length(prompt))", ("$id", passage.Source.ToString()), ("$last", passage.Last)) == 0
-            ? [] : ["what was piped into an earlier message"],
+        PassagePart.Prompt => IsTyped(connection, passage) ? [] : ["what was piped into an earlier message"],
         _ => TurnToolsJson.ReadOrigins(connection.Text("select origins from turns where id = $id", ("$id", passage.Source.ToString()))),
     };
+
+    // Not counted by SQLite, for which a letter beyond the first 65,536 is one and not two.
+    private static bool IsTyped(SqliteConnection connection, Passage passage) => connection.Query(
+        "select prompt, own_length from turns where id = $id",
+        row => row.NumberOrNull("own_length") is not { } own || own >= (passage.Last ?? row.Text("prompt").Length),
+        ("$id", passage.Source.ToString())).TrueForAll(isTyped => isTyped);
 
     private void Insert(SqliteConnection connection, TurnId turn, int rank, PackedMemory memory)
     {

@@ -15,6 +15,11 @@ public static class TextFolding
     public static string Fold(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (Ascii.IsValid(text))
+        {
+            return text.ToLowerInvariant();
+        }
+
         var folded = new StringBuilder(text.Length);
         foreach (var rune in WholeRunes(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {

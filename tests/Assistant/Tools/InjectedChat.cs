@@ -55,6 +55,7 @@ internal sealed class InjectedChat : IAsyncDisposable
     private readonly MemoryDatabase _database;
     private readonly OneServerWeb _web;
     private readonly Injection _injection;
+    private readonly ChatWishes _wishes;
     private readonly ObeyingModel _model;
     private readonly ServerTool[] _senders;
     private readonly List<Tool> _tools = [];
@@ -65,13 +66,13 @@ internal sealed class InjectedChat : IAsyncDisposable
 
     private InjectedChat(InjectedPlace place, MemoryDatabase database, OneServerWeb web, Injection injection, ChatWishes wishes)
     {
-        (_place, _database, _web, _injection) = (place, database, web, injection);
+        (_place, _database, _web, _injection, _wishes) = (place, database, web, injection, wishes);
         _model = new ObeyingModel([injection], place.Place) { Errand = ErrandOf(injection, wishes.Channel) };
         _senders = [.. ServerNames.Select(name => new ServerTool(name, $"The tool {name} of a server."))];
         Gate = wishes.Face == ToolFace.Headless ? new HeadlessGate() : new RecordingGate(wishes.Answer);
         _embedder = new EmbedderLoader(new ModelStore(Path.Combine(place.Data, "models"), Path.Combine(place.Data, "none"), _time), "none", engine: null, new(() => throw new InvalidOperationException()));
         var search = new MemorySearch(database, _time);
-        AddTools(search, wishes.Channel, wishes.HasServer);
+        AddTools(search);
         var tools = new ChatTools(
             token => ToolBox.OpenAsync([_ => Task.FromResult<IReadOnlyList<Tool>>(_tools)], token),
             _ => Task.FromResult(new ToolSelection(embeddings: null, new ToolSelectionOptions { Most = int.MaxValue, WordFloor = 0, Share = 0 })),
@@ -142,11 +143,11 @@ internal sealed class InjectedChat : IAsyncDisposable
     }
 
     /// <summary>Lets the injection arrive as it does, and the user speak.</summary>
-    public async Task DeliverAsync(InjectionChannel channel)
+    public async Task DeliverAsync()
     {
         var arrived = _injection.In(_place.Place);
         var piped = "";
-        switch (channel)
+        switch (_wishes.Channel)
         {
             case InjectionChannel.File or InjectionChannel.Terminal:
                 foreach (var (number, text) in arrived.Carriers.Index())
@@ -166,7 +167,7 @@ internal sealed class InjectedChat : IAsyncDisposable
             case InjectionChannel.Document or InjectionChannel.Calendar:
                 using (var content = new MemoryStream(Encoding.UTF8.GetBytes(arrived.Text)))
                 {
-                    var name = channel == InjectionChannel.Calendar ? "event.ics" : "letter.txt";
+                    var name = _wishes.Channel == InjectionChannel.Calendar ? "event.ics" : "letter.txt";
                     await new DocumentIngestion(new DocumentStore(_database, _time), new WatchedPaths(_database, _time), _time).AddAsync(content, name, Stop);
                 }
 
@@ -272,10 +273,13 @@ internal sealed class InjectedChat : IAsyncDisposable
         InjectionChannel.FileName => [InjectionOrder.Of("list_files", new { })],
         InjectionChannel.WebPage => [InjectionOrder.Of("fetch_page", new { url = $"https://{Host}/{injection.Id}" })],
         InjectionChannel.ToolResult => [InjectionOrder.Of("look_up", new { })],
-        InjectionChannel.Document or InjectionChannel.Calendar => [InjectionOrder.Of("search_documents", new { query = string.Join(' ', injection.Marks) })],
-        InjectionChannel.MemoryCandidate => [InjectionOrder.Of("memory_search", new { query = string.Join(' ', injection.Marks) })],
+        InjectionChannel.Document or InjectionChannel.Calendar => [Find("search documents"), InjectionOrder.Of("search_documents", new { query = string.Join(' ', injection.Marks) })],
+        InjectionChannel.MemoryCandidate => [Find("memory search"), InjectionOrder.Of("memory_search", new { query = string.Join(' ', injection.Marks) })],
         _ => [],
     };
+
+    // Searching again for what is recalled by itself is not offered, and can be found.
+    private static InjectionOrder Find(string query) => InjectionOrder.Of("search_tools", new { query });
 
     private static ToolCall CallOf(InjectionOrder order) => new("", order.Tool, order.Arguments);
 
@@ -289,7 +293,7 @@ internal sealed class InjectedChat : IAsyncDisposable
 
     private static bool IsControl(char c) => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
-    private void AddTools(MemorySearch search, InjectionChannel channel, bool hasServer)
+    private void AddTools(MemorySearch search)
     {
         var arrived = _injection.In(_place.Place);
         var memory = new MemorySearchTool(search, Recalls, _embedder, _time);
@@ -302,12 +306,12 @@ internal sealed class InjectedChat : IAsyncDisposable
             new MemoryProposeTool(new FactWriter(_database, _time)).Create(),
             .. new NoteTools(new NoteStore(_database, _time), _time).All(),
         ]);
-        if (hasServer)
+        if (_wishes.HasServer)
         {
             _tools.AddRange(_senders.Select(tool => tool.As(ToolRisk.LeavesMachine)));
         }
 
-        switch (channel)
+        switch (_wishes.Channel)
         {
             case InjectionChannel.ToolResult:
                 _tools.Add(new ServerTool("look_up", "Looks something up.", arrived.Text).As(ToolRisk.ReadsLocal));

@@ -13,8 +13,8 @@ internal static partial class ShownCall
     {
         var text = new ApprovalText(request, reason);
         var whole = text.Write(whole: true);
-        var short_ = text.Write(whole: false);
-        if (whole.Concat(short_).FirstOrDefault(c => c is not '\n' && !IsSeen(c)) is var hidden and not '\0')
+        var brief = text.Write(whole: false);
+        if (whole.Concat(brief).FirstOrDefault(c => c is not '\n' && !IsSeen(c)) is var hidden and not '\0')
         {
             yield return $"the question has U+{(int)hidden:X4} in it";
         }
@@ -28,7 +28,7 @@ internal static partial class ShownCall
         }
 
         // The last line of every value is where a padded command ends.
-        foreach (var end in whole.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)).TakeLast(1).Where(end => !short_.Contains(end, StringComparison.Ordinal)))
+        foreach (var end in whole.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)).TakeLast(1).Where(end => !brief.Contains(end, StringComparison.Ordinal)))
         {
             yield return $"the short question leaves out {end}";
         }

@@ -33,4 +33,18 @@ public sealed class RecallOriginsTests : MemoryTest
             ],
             origins.OrderBy(hit => hit.Text, StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("🐝🐝🐝🐝🐝🐝 ", "bees.", "what was piped into an earlier message")]
+    [InlineData("🐝🐝🐝🐝🐝🐝 bees.", "", "")]
+    public async Task What_was_typed_is_measured_as_it_was_stored(string typed, string piped, string expected)
+    {
+        var database = await OpenAsync();
+        var session = await Sessions(database).CreateAsync(Settings, cancellationToken: Stop);
+        await Log(database).BeginTurnAsync(new NewTurn(session.Id, typed + piped, "llama/starter") { OwnLength = typed.Length }, Stop);
+        await new MemoryIndexer(database, Time).IndexTurnsAsync(Stop);
+        var hit = Assert.Single(await new MemorySearch(database, Time).SearchAsync(new MemoryQuery("bees"), null, Stop));
+
+        Assert.Equal(expected, string.Join(", ", await new RecallLog(database, Time).OriginsAsync([hit.Passage], Stop)));
+    }
 }
