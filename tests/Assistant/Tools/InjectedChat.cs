@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Adapters.Llama.Tools;
 using PersonalAi.Adapters.Models;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli.Ask;
@@ -76,6 +77,7 @@ internal sealed class InjectedChat : IAsyncDisposable
         var tools = new ChatTools(
             token => ToolBox.OpenAsync([_ => Task.FromResult<IReadOnlyList<Tool>>(_tools)], token),
             _ => Task.FromResult(new ToolSelection(embeddings: null, new ToolSelectionOptions { Most = int.MaxValue, WordFloor = 0, Share = 0 })),
+            ToolCalling.Grammar,
             new ToolPolicy([.. Wanted.Concat(wishes.Rules).Select(ToolRule.Parse)], new OutgoingCheck(new NeverFacts(Facts).FindAsync)),
             wishes.Face,
             new ToolAudit(database),
