@@ -19,7 +19,7 @@ internal abstract class FakeChatClient : ILocalChatClient
 
     public string? TemplateName => "fake";
 
-    public ToolFormat ToolFormat => ToolFormats.ByName("plain");
+    public ToolFormat ToolFormat { get; init; } = ToolFormats.ByName("hermes");
 
     public Task<IReadOnlyList<int>> CountTokensAsync(
         IReadOnlyList<IReadOnlyList<ChatMessage>> prompts, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -188,7 +188,7 @@ public sealed class MemoryDatabaseTests : MemoryTest
     [Fact]
     public async Task A_full_disk_is_told_and_what_was_there_stays()
     {
-        var database = await OpenAsync(new DatabaseOptions { MaxPages = 80 });
+        var database = await OpenAsync(new DatabaseOptions { MaxPages = 110 });
         var session = await Sessions(database).CreateAsync(Settings, "Small", cancellationToken: Stop);
         var turn = await Log(database).BeginTurnAsync(new NewTurn(session.Id, "Tell me everything.", "llama/starter"), Stop);
 

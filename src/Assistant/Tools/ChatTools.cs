@@ -37,6 +37,9 @@ internal sealed class ChatTools(
 
     private const int ShortMessage = 4;
 
+    // One tool takes as much, with what explains how to call it.
+    private const int LeastRoom = 64;
+
     /// <summary>How models are held to the form of a call.</summary>
     public ToolCalling Calling => calling;
 
@@ -55,9 +58,9 @@ internal sealed class ChatTools(
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<ToolOffer> OfferAsync(ToolOccasion occasion, ILocalChatClient client, IToolGate gate, CancellationToken cancellationToken = default)
     {
-        // Text that is only continued, and JSON in a given form, leave no place for calls.
+        // Text that is only continued, JSON in a given form, and a window in which no tool can be explained leave no place for calls.
         var (turn, taint) = (occasion.Turn, occasion.Taint);
-        var visible = turn is { Raw: false, Format: null } ? await VisibleAsync(turn.Tools, cancellationToken) : [];
+        var visible = turn is { Raw: false, Format: null } && occasion.Room >= LeastRoom ? await VisibleAsync(turn.Tools, cancellationToken) : [];
         var callable = await ChooseAsync(QuestionOf(turn, occasion.Window), visible, turn.UsesMemory, cancellationToken);
         var known = occasion.Window.Turns.SelectMany(earlier => earlier.Tools?.Described ?? []).ToHashSet();
         var notes = Explain(callable, known, client);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
+using PersonalAi.Adapters.Llama.Tools;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Tools;
 using PersonalAi.Memory.Audit;
@@ -88,6 +89,19 @@ public sealed class ToolRoundsTests : MemoryTest
 
         Assert.Equal(("Enough.", 8), (turn.Answer, turn.Tools!.Rounds.Count));
         Assert.Equal((ChatToolMode.Auto, ChatToolMode.None), (model.Requests[7].Options!.ToolMode, model.Requests[8].Options!.ToolMode));
+    }
+
+    [Fact]
+    public async Task A_model_that_was_not_trained_for_tools_answers_after_two_results()
+    {
+        var model = new ScriptedChatClient(Call("1", "page", """{"url":"1"}"""), Call("2", "page", """{"url":"2"}"""), ScriptedChatClient.Text("Enough."))
+        {
+            ToolFormat = ToolFormats.ByName("plain"),
+        };
+
+        await AnswerAsync(model);
+
+        Assert.Equal([ChatToolMode.Auto, ChatToolMode.Auto, ChatToolMode.None], model.Requests.Select(request => request.Options!.ToolMode!));
     }
 
     [Fact]

@@ -58,8 +58,9 @@ public sealed class PlainToolFormatTests
     {
         var grammar = SomeTools.Grammar(Format, new ToolOffer([], IsRequired: false, AllowsMany: true, ToolCalling.Think));
 
-        Assert.True(GrammarOracle.Accepts(grammar, "Thought: Enough.\nAction: none\nIt is 25."));
+        Assert.True(GrammarOracle.Accepts(grammar, "Action: none\nIt is 25."));
         Assert.False(GrammarOracle.Accepts(grammar, $"Thought: More.\n{Call}"));
+        Assert.False(GrammarOracle.Accepts(grammar, Call));
     }
 
     [Fact]
