@@ -165,7 +165,7 @@ internal sealed class ChatEngine(
     }
 
     // After the memories, so that explanations of tools take only what is free then.
-    private async Task<ToolOffer> OfferAsync(
+    private async Task<OfferedTools> OfferAsync(
         ChatTurn turn, Turn stored, PackedMemories memories, ConversationWindow window, IToolGate gate, CancellationToken cancellationToken)
     {
         var taint = turn.Origins.Concat(await memory.OriginsAsync(memories, cancellationToken)).Aggregate(window.Taint, (taint, origin) => taint.With(origin));

@@ -20,7 +20,7 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="outcome">Counts what it costs.</param>
 /// <param name="events">Told what happens.</param>
 internal sealed class ToolRounds(
-    ILocalChatClient client, ConversationLog log, ToolOffer offer, AnswerWriter writer, AnswerOutcome outcome, ChannelWriter<ChatEvent> events)
+    ILocalChatClient client, ConversationLog log, OfferedTools offer, AnswerWriter writer, AnswerOutcome outcome, ChannelWriter<ChatEvent> events)
 {
     // A model that goes on calling would never answer; so many calls are enough for what one question needs.
     private const int MostRounds = 8;

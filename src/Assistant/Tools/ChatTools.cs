@@ -56,7 +56,7 @@ internal sealed class ChatTools(
     /// <param name="client">Explains tools to its model, and counts tokens.</param>
     /// <param name="gate">Asks the user.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<ToolOffer> OfferAsync(ToolOccasion occasion, ILocalChatClient client, IToolGate gate, CancellationToken cancellationToken = default)
+    public async Task<OfferedTools> OfferAsync(ToolOccasion occasion, ILocalChatClient client, IToolGate gate, CancellationToken cancellationToken = default)
     {
         // Text that is only continued, JSON in a given form, and a window in which no tool can be explained leave no place for calls.
         var (turn, taint) = (occasion.Turn, occasion.Taint);
@@ -82,7 +82,7 @@ internal sealed class ChatTools(
         }
 
         var runner = new AuditedTools(new ToolRunner(policy, gate, face, new ToolLimits(), logger), audit, face, time) { Turn = (turn.Session, occasion.Stored) };
-        return new ToolOffer(
+        return new OfferedTools(
             callable,
             needsTools,
             needsTools ? notes : null,

@@ -159,7 +159,7 @@ public sealed class ToolRoundsTests : MemoryTest
         var runner = new ToolRunner(new ToolPolicy(), new HeadlessGate(), ToolFace.Headless, new ToolLimits(), NullLogger<ToolRunner>.Instance);
         var audited = new AuditedTools(runner, new ToolAudit(database), ToolFace.Headless, Time) { Turn = (session.Id, turn.Id) };
         Tool[] tools = [Clock, Page];
-        var offer = new ToolOffer([.. tools], NeedsTools: true, null, Taint.None, AnswerReserve: 100, (call, taint, token) =>
+        var offer = new OfferedTools([.. tools], NeedsTools: true, null, Taint.None, AnswerReserve: 100, (call, taint, token) =>
         {
             _taints.Add(taint);
             return audited.RunAsync(tools.FirstOrDefault(tool => tool.Name == call.Name), call, taint, token);

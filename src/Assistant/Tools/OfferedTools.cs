@@ -11,5 +11,5 @@ namespace PersonalAi.Assistant.Tools;
 /// <param name="Taint">The untrusted text that stands in the window.</param>
 /// <param name="AnswerReserve">The tokens that are kept free for the answer.</param>
 /// <param name="RunAsync">Runs a call, with the untrusted text that stands in the window then.</param>
-internal sealed record ToolOffer(
+internal sealed record OfferedTools(
     IReadOnlyList<Tool> Callable, bool NeedsTools, TurnTools? Notes, Taint Taint, int AnswerReserve, Func<ToolCall, Taint, CancellationToken, Task<ToolOutcome>> RunAsync);
