@@ -42,7 +42,8 @@ internal sealed class PlainToolFormat : ToolFormat
             .Append(first)
             .Append(" \"Action: \" and the tool's name and its arguments, like: Action: ")
             .Append(tools.Count > 0 ? ToolSignature.Example(tools[0]) : "tool_name {\"argument\": \"value\"}")
-            .Append("\nWithout a tool, write: Action: none\nThen answer in your own words.")
+            .Append('\n')
+            .Append("If no tool fits the question, write \"Action: none\", and on the next line your answer.")
             .ToString();
     }
 
