@@ -292,18 +292,9 @@ internal sealed partial class Composition : IAsyncDisposable
         cancellationToken);
 
     // Without an embedding model words alone decide; memories are searched by words then, too, and that is said there.
-    private async Task<ToolSelection> ToolSelectionAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var embedder = await Embedder.OpenAsync(cancellationToken: cancellationToken);
-            return _selection ??= new ToolSelection(embedder.Generator, file: new ToolVectorFile(Path.Combine(Models.Folder, "tool-vectors.bin"), embedder.Space.Id));
-        }
-        catch (ModelException)
-        {
-            return _selection ??= new ToolSelection(embeddings: null);
-        }
-    }
+    private async Task<ToolSelection> ToolSelectionAsync(CancellationToken cancellationToken) => _selection ??= await Embedder.OpenOrNullAsync(cancellationToken) is { } embedder
+        ? new ToolSelection(embedder.Generator, file: new ToolVectorFile(Path.Combine(Models.Folder, "tool-vectors.bin"), embedder.Space.Id))
+        : new ToolSelection(embeddings: null);
 
     private async Task<IReadOnlyList<Tool>> OwnToolsAsync(CancellationToken cancellationToken) =>
         [.. await RecallToolsAsync(cancellationToken), .. new NoteTools(await NotesAsync(cancellationToken), Time).All()];

@@ -154,17 +154,7 @@ public sealed partial class ToolRunner(ToolPolicy policy, IToolGate gate, ToolFa
 
     private static string? OriginOf(Tool tool, ToolCall call) => tool.Trust == ToolTrust.Own ? null : tool.OriginOf(call.Arguments);
 
-    // Not within a character.
-    private string Cut(string text)
-    {
-        if (text.Length <= limits.ResultLength)
-        {
-            return text;
-        }
-
-        var length = char.IsHighSurrogate(text[limits.ResultLength - 1]) ? limits.ResultLength - 1 : limits.ResultLength;
-        return $"{text[..length]}\n[Cut here: {length} of {text.Length} characters are given; ask for a smaller part.]";
-    }
+    private string Cut(string text) => text.Length <= limits.ResultLength ? text : CutText.At(text, limits.ResultLength, "; ask for a smaller part");
 
     private bool IsMadeTooOften(ToolCall call)
     {

@@ -171,7 +171,7 @@ internal sealed class ChatEngine(
         var taint = turn.Origins.Concat(await memory.OriginsAsync(memories, cancellationToken)).Aggregate(window.Taint, (taint, origin) => taint.With(origin));
         taint = turn.OwnLength < turn.Text.Length && turn.Origins.Count == 0 ? taint.With(StandardInput) : taint;
         var budget = Budget(turn);
-        var free = turn.Raw ? 0 : (await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken)).Free;
+        var free = !turn.TakesTools ? 0 : (await budget.PlanAsync(turn.Preamble, window, stored.Memories + turn.Text, cancellationToken)).Free;
         var occasion = new ToolOccasion(turn, stored.Id, window, taint)
         {
             Room = Math.Min(free, model.Client.ContextLength / ToolShare),

@@ -36,6 +36,9 @@ internal sealed record ChatTurn(SessionId Session, string Text)
     /// <summary>The names of the tools that it may use; null for all that the rules allow, empty for none.</summary>
     public IReadOnlyList<string>? Tools { get; init; }
 
+    /// <summary>Whether tools can be called: text that is only continued, and JSON in a given form, leave no place for it.</summary>
+    public bool TakesTools => !Raw && Format is null && Tools is not [];
+
     /// <inheritdoc cref="NewTurn.OwnLength"/>
     public int? OwnLength { get; init; }
 

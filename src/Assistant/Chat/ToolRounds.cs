@@ -40,6 +40,7 @@ internal sealed class ToolRounds(
     private TurnTools? _tools = offer.Notes;
     private Taint _taint = offer.Taint;
     private bool _isStuck;
+    private int _promptTokens;
     private int _successes;
     private int _failures;
 
@@ -54,12 +55,15 @@ internal sealed class ToolRounds(
         await SaveAsync(turn, cancellationToken);
         while (true)
         {
-            var prompt = messages(_tools, writer.Text);
-            var (raw, calls) = await StreamAsync(prompt, await WithToolsAsync(options(), prompt, cancellationToken), cancellationToken);
+            var (raw, calls) = await StreamAsync(messages(_tools, writer.Text), WithTools(options()), cancellationToken);
             if (calls.Count == 0)
             {
-                _tools = _tools is null && raw.Length == 0 ? null : (_tools ?? new TurnTools()) with { Lead = raw };
-                await SaveAsync(turn, CancellationToken.None);
+                if (raw.Length > 0)
+                {
+                    _tools = Tools with { Lead = raw };
+                    await SaveAsync(turn, CancellationToken.None);
+                }
+
                 return;
             }
 
@@ -77,11 +81,13 @@ internal sealed class ToolRounds(
         }
     }
 
-    private async Task<ChatOptions> WithToolsAsync(ChatOptions options, IReadOnlyList<ChatMessage> prompt, CancellationToken cancellationToken)
+    private TurnTools Tools => _tools ?? new TurnTools();
+
+    private ChatOptions WithTools(ChatOptions options)
     {
         options.Tools = offer.Callable.Count == 0 ? null : [.. offer.Callable.Select(tool => tool.Function)];
         options.MaxOutputTokens += offer.Callable.Count > 0 ? Decision : 0;
-        options.ToolMode = await MayCallAsync(prompt, cancellationToken) ? ChatToolMode.Auto : ChatToolMode.None;
+        options.ToolMode = MayCall ? ChatToolMode.Auto : ChatToolMode.None;
 
         // A model that was not trained for it would go on calling in one breath; it calls again once it has seen a result.
         options.AllowMultipleToolCalls = client.ToolFormat.IsNative;
@@ -89,14 +95,10 @@ internal sealed class ToolRounds(
     }
 
     // A model that repeats itself, that could not mend a call once, or that has no room left for a result, is left to answer without.
-    private async Task<bool> MayCallAsync(IReadOnlyList<ChatMessage> prompt, CancellationToken cancellationToken) =>
-        offer.NeedsTools
-        && !_isStuck
-        && (_tools?.Rounds.Count ?? 0) < MostRounds
-        && (_tools is not { Rounds.Count: > 0 }
-            || await client.CountTokensAsync(prompt, cancellationToken: cancellationToken) + offer.AnswerReserve + LeastRoom <= client.ContextLength);
+    private bool MayCall => offer.NeedsTools && !_isStuck && Tools.Rounds.Count < MostRounds
+        && (Tools.Rounds.Count == 0 || _promptTokens + offer.AnswerReserve + LeastRoom <= client.ContextLength);
 
-    private TurnTools With(ToolRound round) => (_tools ?? new TurnTools()) is var tools ? tools with { Rounds = [.. tools.Rounds, round] } : tools;
+    private TurnTools With(ToolRound round) => Tools with { Rounds = [.. Tools.Rounds, round] };
 
     private Task SaveAsync(TurnId turn, CancellationToken cancellationToken) =>
         _tools is null && !_taint.IsTainted ? Task.CompletedTask : log.SaveToolsAsync(turn, _tools, _taint.Origins, cancellationToken);
@@ -157,15 +159,15 @@ internal sealed class ToolRounds(
         ToolUse use, ToolRound round, Func<TurnTools?, string, IReadOnlyList<ChatMessage>> messages, CancellationToken cancellationToken)
     {
         var cut = use;
-        for (var length = use.Result.Length; ; length = length * 3 / 4)
+        for (var length = use.Result.Length * 3 / 4; ; length = length * 3 / 4)
         {
-            var tokens = await client.CountTokensAsync(messages(With(round with { Uses = [.. round.Uses, cut] }), writer.Text), cancellationToken: cancellationToken);
-            if (tokens + offer.AnswerReserve <= client.ContextLength || length < LeastResult)
+            _promptTokens = await client.CountTokensAsync(messages(With(round with { Uses = [.. round.Uses, cut] }), writer.Text), cancellationToken: cancellationToken);
+            if (_promptTokens + offer.AnswerReserve <= client.ContextLength || length < LeastResult)
             {
                 return cut;
             }
 
-            cut = use with { Result = $"{use.Result[..length]}\n[Cut here: {length} of {use.Result.Length} characters are given, since the context window is full.]" };
+            cut = use with { Result = CutText.At(use.Result, length, ", since the context window is full") };
         }
     }
 }

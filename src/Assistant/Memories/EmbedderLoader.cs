@@ -23,6 +23,19 @@ internal sealed class EmbedderLoader(ModelStore store, string name, Lazy<EngineC
     public async Task<TextEmbedder> OpenAsync(IProgress<ModelProgress>? progress = null, CancellationToken cancellationToken = default) =>
         await OpenAsync(await store.FindAsync(name, progress, cancellationToken), progress, cancellationToken);
 
+    /// <summary>The configured model; null where it cannot be used, and words alone must do.</summary>
+    public async Task<TextEmbedder?> OpenOrNullAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await OpenAsync(cancellationToken: cancellationToken);
+        }
+        catch (ModelException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The model that made the vectors of a space; null where it is not in the models folder any more.</summary>
     /// <exception cref="ModelException">The model cannot be trusted or loaded.</exception>
     public async Task<TextEmbedder?> OpenAsync(EmbeddingSpace space, CancellationToken cancellationToken = default) =>

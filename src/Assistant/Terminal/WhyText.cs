@@ -23,7 +23,7 @@ internal static class WhyText
 
     private static IEnumerable<string> Tools(Turn turn)
     {
-        foreach (var use in (turn.Tools?.Rounds ?? []).SelectMany(round => round.Uses))
+        foreach (var use in turn.ToolUses)
         {
             yield return $"Tool {ToolUseText.Of(use)}{(use.Reason.Length > 0 && use.Status != "denied" ? $" (allowed, since {use.Reason})" : "")}";
         }

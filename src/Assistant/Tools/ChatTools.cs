@@ -58,9 +58,9 @@ internal sealed class ChatTools(
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<OfferedTools> OfferAsync(ToolOccasion occasion, ILocalChatClient client, IToolGate gate, CancellationToken cancellationToken = default)
     {
-        // Text that is only continued, JSON in a given form, and a window in which no tool can be explained leave no place for calls.
+        // A window in which no tool can be explained leaves no place for calls.
         var (turn, taint) = (occasion.Turn, occasion.Taint);
-        var visible = turn is { Raw: false, Format: null } && occasion.Room >= LeastRoom ? await VisibleAsync(turn.Tools, cancellationToken) : [];
+        var visible = turn.TakesTools && occasion.Room >= LeastRoom ? await VisibleAsync(turn.Tools, cancellationToken) : [];
         var callable = await ChooseAsync(QuestionOf(turn, occasion.Window), visible, turn.UsesMemory, cancellationToken);
         var known = occasion.Window.Turns.SelectMany(earlier => earlier.Tools?.Described ?? []).ToHashSet();
         var notes = Explain(callable, known, client);

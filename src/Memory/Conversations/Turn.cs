@@ -50,6 +50,9 @@ public sealed record Turn(TurnId Id, SessionId Session, TurnId? Parent, string P
     /// <summary>What tools did for it; null where none was offered.</summary>
     public TurnTools? Tools { get; init; }
 
+    /// <summary>The calls of tools that were made for it, in order.</summary>
+    public IEnumerable<ToolUse> ToolUses => (Tools?.Rounds ?? []).SelectMany(round => round.Uses);
+
     /// <summary>Where the untrusted text came from that the model had before it; empty where there was none.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 

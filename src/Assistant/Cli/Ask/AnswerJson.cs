@@ -19,7 +19,7 @@ internal sealed record AnswerJson(
     TurnUsage? Usage,
     TimingsJson? Timings,
     IReadOnlyList<MemoryJson> Memories,
-    IReadOnlyList<ToolJson> Tools,
+    IEnumerable<ToolUseJson> Tools,
     RouteJson Route,
     object? Error)
 {
@@ -36,7 +36,7 @@ internal sealed record AnswerJson(
         turn.Outcome.Usage,
         TimingsJson.From(turn.Outcome),
         MemoryJson.Of(memories),
-        ToolJson.Of(turn.Tools),
+        turn.ToolUses.Select(ToolUseJson.From),
         RouteJson.Local,
         Error: null);
 }
@@ -54,11 +54,9 @@ internal sealed record MemoryJson(string Id, string Text, double Score, string N
 }
 
 /// <summary>A call of a tool, and how it ended.</summary>
-internal sealed record ToolJson(string Name, JsonElement Arguments, string Status, string Result, string Reason, string? Origin)
+internal sealed record ToolUseJson(string Name, JsonElement Arguments, string Status, string Result, string Reason, string? Origin)
 {
-    public static IReadOnlyList<ToolJson> Of(TurnTools? tools) => [.. (tools?.Rounds ?? []).SelectMany(round => round.Uses).Select(From)];
-
-    private static ToolJson From(ToolUse use) => new(use.Name, JsonElement.Parse(use.Arguments), use.Status, use.Result, use.Reason, use.Origin);
+    public static ToolUseJson From(ToolUse use) => new(use.Name, JsonElement.Parse(use.Arguments), use.Status, use.Result, use.Reason, use.Origin);
 }
 
 /// <summary>The times of an answer.</summary>

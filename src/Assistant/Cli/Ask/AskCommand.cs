@@ -82,7 +82,7 @@ internal sealed class AskCommand : PaiCommand
         var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(message, format, arguments.GetValue(_raw), token)));
         await chat.RememberAsync(cancellationToken);
         return turn.Outcome.Status == TurnStatus.Cancelled ? limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled
-            : ToolJson.Of(turn.Tools).Any(tool => tool.Status == "denied") ? ExitCode.Denied
+            : turn.ToolUses.Any(use => use.Status == "denied") ? ExitCode.Denied
             : ExitCode.Done;
     }
 

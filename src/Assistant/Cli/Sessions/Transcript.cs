@@ -57,7 +57,7 @@ internal sealed class Transcript(TextWriter output, TimeProvider time, Ink ink)
 
     private void WriteTools(Turn turn)
     {
-        foreach (var use in (turn.Tools?.Rounds ?? []).SelectMany(round => round.Uses))
+        foreach (var use in turn.ToolUses)
         {
             output.WriteLine($"[{ToolUseText.Of(use)}]");
         }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using PersonalAi.Adapters;
 using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Memory.Recall;
@@ -42,7 +41,7 @@ internal sealed class MemorySearchTool(MemorySearch search, RecallLog recalls, E
 
     private async Task<ToolAnswer> SearchAsync(string query, HashSet<PassagePart> parts, CancellationToken cancellationToken)
     {
-        var hits = await search.SearchAsync(new MemoryQuery(query) { Limit = Limit, Parts = parts, IsRelevantOnly = true }, await EmbedderAsync(cancellationToken), cancellationToken);
+        var hits = await search.SearchAsync(new MemoryQuery(query) { Limit = Limit, Parts = parts, IsRelevantOnly = true }, await embedder.OpenOrNullAsync(cancellationToken), cancellationToken);
         return hits.Count == 0
             ? new ToolAnswer("Nothing was found.", [])
             : new ToolAnswer(string.Join('\n', hits.Select(hit => Line(hit.Passage))), await recalls.OriginsAsync(hits.Select(hit => hit.Passage), cancellationToken));
@@ -52,18 +51,5 @@ internal sealed class MemorySearchTool(MemorySearch search, RecallLog recalls, E
     {
         var day = TimeZoneInfo.ConvertTime(passage.SaidAt, time.LocalTimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return TerminalText.OneLine($"- {day}{(passage.Citation is { } citation ? $", {citation}" : "")}: {passage.Text}");
-    }
-
-    private async Task<TextEmbedder?> EmbedderAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await embedder.OpenAsync(cancellationToken: cancellationToken);
-        }
-        catch (ModelException)
-        {
-            // The chat has said so already, and words find a lot.
-            return null;
-        }
     }
 }
