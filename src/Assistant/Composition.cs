@@ -20,6 +20,7 @@ using PersonalAi.Assistant.Mcp;
 using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
+using PersonalAi.Assistant.Privacy.Ledger;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Assistant.Tools;
@@ -80,7 +81,7 @@ internal sealed partial class Composition : IAsyncDisposable
         _configuration = new(() => PaiConfiguration.Load(Data.Configuration, process.Environment, SettingOption.GivenIn(arguments)));
         _personas = new(() => PersonaCatalog.Load(PersonaCatalog.ShippedFolder, Data.Personas));
         _logging = new(() => LogFiles.Open(KeepsLog ? Data.Logs : null, LogLevel, _verbose || IsEngine ? Console.Error : null));
-        _egress = new(() => new EgressGate(Logging.CreateLogger<EgressGate>()));
+        _egress = new(() => new EgressGate(Ledger, Logging.CreateLogger<EgressGate>()));
         _enginePlace = new(FindEngine);
         _library = new(() => LlamaLibrary.Load(_enginePlace.Value.Folder, Logging.CreateLogger<LlamaLibrary>(), _enginePlace.Value.Fallback));
         _engine = new(OpenEngine);
@@ -116,6 +117,9 @@ internal sealed partial class Composition : IAsyncDisposable
     public ILoggerFactory Logging => _logging.Value;
 
     public EgressGate Egress => _egress.Value;
+
+    /// <summary>The list of all that left this machine.</summary>
+    public EgressLedger Ledger => new(Data, Time);
 
     /// <summary>llama.cpp in this process: where models are loaded elsewhere, that is only looked at.</summary>
     public LlamaLibrary Library => _library.Value;
@@ -402,7 +406,7 @@ internal sealed partial class Composition : IAsyncDisposable
     // The address stands in the user's own entry, which is their consent to that host and to no other; it may be this machine.
     private HttpClient OpenMcp(Uri server)
     {
-        var consent = new EgressConsent(EgressPurpose.Tool);
+        var consent = new EgressConsent(EgressPurpose.Mcp, "the server's entry in mcp.json");
         consent.Allow(server.Authority);
         return Egress.CreateClient(consent);
     }

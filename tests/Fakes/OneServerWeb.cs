@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Tools;
 using PersonalAi.Tools.BuiltIn;
@@ -45,7 +44,7 @@ internal sealed class OneServerWeb : IAsyncDisposable
 
     /// <summary>The tool, through a gate that leads here.</summary>
     public Tool FetchPage(WebRoute? route = null, TimeProvider? time = null) =>
-        FetchPageTool.Create(new EgressGate(NullLogger<EgressGate>.Instance, route ?? Route).CreateWebClient, time ?? TimeProvider.System);
+        FetchPageTool.Create(Gates.Open(route ?? Route).CreateWebClient, time ?? TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {

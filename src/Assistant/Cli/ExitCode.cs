@@ -1,5 +1,6 @@
 using PersonalAi.Adapters;
 using PersonalAi.Assistant.Privacy;
+using PersonalAi.Assistant.Privacy.Ledger;
 using PersonalAi.Memory;
 using PersonalAi.Tools.Mcp;
 
@@ -59,7 +60,7 @@ internal static class ExitCodes
         MemoryException { Error: MemoryError.NotFound or MemoryError.Ambiguous or MemoryError.Invalid } => ExitCode.Usage,
         MemoryException { Error: MemoryError.WrongKey } => ExitCode.Denied,
         MemoryException => ExitCode.StorageFailure,
-        IOException or UnauthorizedAccessException => ExitCode.StorageFailure,
+        IOException or UnauthorizedAccessException or LedgerException => ExitCode.StorageFailure,
         _ => ExitCode.Unexpected,
     };
 }

@@ -12,6 +12,7 @@ using PersonalAi.Assistant.Cli.Mcp;
 using PersonalAi.Assistant.Cli.Memories;
 using PersonalAi.Assistant.Cli.Models;
 using PersonalAi.Assistant.Cli.Personas;
+using PersonalAi.Assistant.Cli.Privacy;
 using PersonalAi.Assistant.Cli.Sessions;
 using PersonalAi.Assistant.Cli.Tools;
 using PersonalAi.Assistant.Configuration;
@@ -32,6 +33,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new DocsCommand());
         Add(new ToolsCommand());
         Add(new McpCommand());
+        Add(new PrivacyCommand());
         Add(new BackupCommand());
         Add(new RestoreCommand());
         Add(new ModelsCommand());

@@ -16,6 +16,12 @@ internal sealed record DataFolder(string Path)
 
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
+    /// <summary>The list of all that left this machine.</summary>
+    public string Ledger => System.IO.Path.Combine(Path, "egress.jsonl");
+
+    /// <summary>The last number and hash of the ledger.</summary>
+    public string LedgerHead => System.IO.Path.Combine(Path, "egress.head");
+
     /// <summary>The folder that <c>--data</c> names, else PAI_DATA, else the platform's.</summary>
     public static DataFolder Locate(string? option, Func<string, string?> environment)
     {

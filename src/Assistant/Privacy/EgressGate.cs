@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using PersonalAi.Assistant.Privacy.Ledger;
+using PersonalAi.Assistant.Privacy.Packets;
 
 namespace PersonalAi.Assistant.Privacy;
 
@@ -10,16 +12,17 @@ namespace PersonalAi.Assistant.Privacy;
 /// The one place that hands out an <see cref="HttpClient"/>. Without the user's consent its clients refuse every request before a
 /// connection is tried; with it they reach the hosts that were named, for the purpose that was named, and no other.
 /// </summary>
+/// <param name="ledger">Every request stands in it before it leaves.</param>
 /// <param name="logger">Told of every request, refused or not.</param>
 /// <param name="web">How tools reach the web; only tests give another one.</param>
-internal sealed partial class EgressGate(ILogger<EgressGate> logger, WebRoute? web = null)
+internal sealed class EgressGate(EgressLedger ledger, ILogger<EgressGate> logger, WebRoute? web = null)
 {
+    /// <summary>What servers are told of this program: its name, since some refuse a client without one, and nothing about the person or the machine.</summary>
+    public const string UserAgent = "pai";
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     private readonly WebRoute _web = web ?? new WebRoute();
-
-    /// <summary>A client that refuses everything; the caller disposes it.</summary>
-    public HttpClient CreateClient(EgressPurpose purpose) => CreateClient(new EgressConsent(purpose));
 
     /// <summary>A client for what the user consented to; the caller disposes it.</summary>
     public HttpClient CreateClient(EgressConsent consent) => CreateClient(consent, Connections());
@@ -31,7 +34,7 @@ internal sealed partial class EgressGate(ILogger<EgressGate> logger, WebRoute? w
     /// <param name="host">As <see cref="Uri.Host"/> writes it.</param>
     public HttpClient CreateWebClient(string host)
     {
-        var consent = new EgressConsent(EgressPurpose.Tool);
+        var consent = new EgressConsent(EgressPurpose.Web, "a call of a tool that was allowed");
         consent.Allow(host);
         var connections = Connections();
         connections.ConnectCallback = new PublicConnection(_web).ConnectAsync;
@@ -47,12 +50,32 @@ internal sealed partial class EgressGate(ILogger<EgressGate> logger, WebRoute? w
         return CreateClient(consent, connections);
     }
 
+    /// <summary>The request that a library would send, which is kept instead: nothing is connected to.</summary>
+    /// <param name="send">Has the library send it.</param>
+    /// <exception cref="InvalidOperationException">It sent none.</exception>
+    public static async Task<CapturedRequest> CaptureAsync(Func<HttpClient, Task> send)
+    {
+        using var capture = new CaptureHandler();
+#pragma warning disable RS0030 // This client has no network behind it.
+        using var client = new HttpClient(capture, disposeHandler: false);
+#pragma warning restore RS0030
+        try
+        {
+            await send(client);
+        }
+        catch (CapturedException)
+        {
+            return capture.Request!;
+        }
+
+        throw new InvalidOperationException("Nothing was sent that could be captured.");
+    }
+
 #pragma warning disable RS0030 // This is the gate that the ban sends everybody to.
     private HttpClient CreateClient(EgressConsent consent, SocketsHttpHandler connections)
     {
-        var client = new HttpClient(new Gate(consent, logger, connections), disposeHandler: true);
-        // Some servers refuse a client without a name; this one tells nothing about the person or the machine.
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("pai");
+        var client = new HttpClient(new EgressHandler(consent, ledger, logger, connections), disposeHandler: true);
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
         return client;
     }
 
@@ -70,38 +93,4 @@ internal sealed partial class EgressGate(ILogger<EgressGate> logger, WebRoute? w
         },
     };
 #pragma warning restore RS0030
-
-    private sealed class Gate(EgressConsent consent, ILogger logger, HttpMessageHandler connections) : DelegatingHandler(connections)
-    {
-        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Require(request);
-            return base.Send(request, cancellationToken);
-        }
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Require(request);
-            return base.SendAsync(request, cancellationToken);
-        }
-
-        private void Require(HttpRequestMessage request)
-        {
-            // HttpClient accepts absolute addresses only, so there always is one.
-            var destination = request.RequestUri!;
-            if (!consent.Covers(destination))
-            {
-                LogRefused(logger, destination.Authority, consent.Purpose);
-                throw new EgressDeniedException(consent.Purpose, destination);
-            }
-
-            LogAllowed(logger, destination.Authority, consent.Purpose);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a request to {Host} for {Purpose}.")]
-    private static partial void LogRefused(ILogger logger, string host, EgressPurpose purpose);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Sent a request to {Host} for {Purpose}, to which the user consented.")]
-    private static partial void LogAllowed(ILogger logger, string host, EgressPurpose purpose);
 }

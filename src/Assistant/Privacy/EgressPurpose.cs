@@ -1,6 +1,6 @@
 namespace PersonalAi.Assistant.Privacy;
 
-/// <summary>What data leaves the machine for.</summary>
+/// <summary>What data leaves the machine for. There is none for telemetry, since there is no telemetry.</summary>
 internal enum EgressPurpose
 {
     /// <summary>Fetching the files of a model.</summary>
@@ -9,9 +9,15 @@ internal enum EgressPurpose
     /// <summary>Fetching a build of the engine.</summary>
     EngineDownload,
 
-    /// <summary>Asking a model that runs elsewhere.</summary>
-    RemoteModel,
+    /// <summary>Asking a model of a company.</summary>
+    Frontier,
 
-    /// <summary>A tool that reads the web or calls a service.</summary>
-    Tool,
+    /// <summary>Asking a model on a server of the user's own.</summary>
+    SelfHosted,
+
+    /// <summary>A tool that reads the web.</summary>
+    Web,
+
+    /// <summary>Using an MCP server over HTTP.</summary>
+    Mcp,
 }

@@ -26,5 +26,8 @@ internal static class Quantity
         _ => Format($"{(int)duration.TotalHours} h {duration.Minutes} min"),
     };
 
+    /// <summary>A number of things, with the word as it is for one or several: <c>1 entry</c>, <c>1,234 entries</c>.</summary>
+    public static string Of(long number, string one, string? several = null) => number == 1 ? $"1 {one}" : Format($"{number:#,0} {several ?? $"{one}s"}");
+
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Models;
@@ -12,14 +11,14 @@ namespace PersonalAi.Tests.Adapters.Engines;
 public sealed class EngineInstallerTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
-    private readonly EgressConsent _consent = new(EgressPurpose.EngineDownload);
+    private readonly EgressConsent _consent = new(EgressPurpose.EngineDownload, "a test");
     private readonly HttpClient _http;
     private readonly EngineStore _store;
     private readonly List<DownloadOffer> _offers = [];
 
     public EngineInstallerTests()
     {
-        _http = new EgressGate(NullLogger<EgressGate>.Instance).CreateClient(_consent);
+        _http = Gates.Open().CreateClient(_consent);
         _store = new EngineStore(_folder["models"]);
     }
 

@@ -12,7 +12,7 @@ public sealed class ExitCodeTests
     public static TheoryData<Exception, int> Table => new()
     {
         { new UsageException("x"), 2 },
-        { new EgressDeniedException(EgressPurpose.Tool, new Uri("https://example.org")), 3 },
+        { new EgressDeniedException(EgressPurpose.Web, new Uri("https://example.org")), 3 },
         { new DeniedException("x"), 3 },
         { new ModelException(ModelError.NotFound, "x"), 4 },
         { new ModelException(ModelError.Failed, "x"), 4 },

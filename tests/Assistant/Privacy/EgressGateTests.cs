@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Privacy;
+using PersonalAi.Assistant.Privacy.Ledger;
 using PersonalAi.Tests.Fakes;
 using Xunit;
 
@@ -16,7 +18,7 @@ public sealed class EgressGateTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/model.gguf");
-        using var client = new EgressGate(NullLogger<EgressGate>.Instance).CreateClient(EgressPurpose.ModelDownload);
+        using var client = Gates.Open().CreateClient(new EgressConsent(EgressPurpose.ModelDownload, "a test"));
 
         var asynchronous = await Assert.ThrowsAsync<EgressDeniedException>(() => client.GetAsync(address, TestContext.Current.CancellationToken));
         var synchronous = Assert.Throws<EgressDeniedException>(() => client.Send(new HttpRequestMessage(HttpMethod.Post, address), TestContext.Current.CancellationToken));
@@ -32,9 +34,9 @@ public sealed class EgressGateTests
         await using var named = new ModelServer(_ => ServedAnswer.Text(200, "here"));
         await using var other = new ModelServer(_ => ServedAnswer.Text(200, "there"));
         var log = new RecordedLog();
-        var consent = new EgressConsent(EgressPurpose.ModelDownload);
+        var consent = new EgressConsent(EgressPurpose.ModelDownload, "a test");
         consent.Allow(named.Authority);
-        using var client = new EgressGate(log).CreateClient(consent);
+        using var client = Gates.Open(logger: log).CreateClient(consent);
 
         var answer = await client.GetStringAsync(named.Address, TestContext.Current.CancellationToken);
         var refusal = await Assert.ThrowsAsync<EgressDeniedException>(() => client.GetAsync(other.Address, TestContext.Current.CancellationToken));
@@ -59,7 +61,7 @@ public sealed class EgressGateTests
     [InlineData("ftp://example.org/a", false)]
     public void Consent_is_for_one_host_and_port_encrypted(string destination, bool covered)
     {
-        var consent = new EgressConsent(EgressPurpose.ModelDownload);
+        var consent = new EgressConsent(EgressPurpose.ModelDownload, "a test");
 
         consent.Allow("example.org");
 
@@ -72,9 +74,9 @@ public sealed class EgressGateTests
         await using var server = new ModelServer(request => request.Path == "/"
             ? ServedAnswer.Text(302, "", ("Location", "/next"), ("Set-Cookie", "who=you"))
             : ServedAnswer.Text(200, ""));
-        var consent = new EgressConsent(EgressPurpose.ModelDownload);
+        var consent = new EgressConsent(EgressPurpose.ModelDownload, "a test");
         consent.Allow(server.Authority);
-        using var client = new EgressGate(NullLogger<EgressGate>.Instance).CreateClient(consent);
+        using var client = Gates.Open().CreateClient(consent);
 
         using var redirect = await client.GetAsync(server.Address, TestContext.Current.CancellationToken);
         using var next = await client.GetAsync(new Uri(server.Address, "/next"), TestContext.Current.CancellationToken);
@@ -83,6 +85,47 @@ public sealed class EgressGateTests
         Assert.All(server.Requests, request => Assert.Equal(new Dictionary<string, string> { ["Host"] = server.Authority, ["User-Agent"] = "pai" }, request.Headers));
         Assert.Equal(["/", "/next"], server.Requests.Select(request => request.Path));
     }
+
+    [Fact]
+    public async Task Every_request_stands_in_the_ledger_before_it_leaves_and_what_came_of_it_after()
+    {
+        using var scratch = new ScratchFolder();
+        var ledger = new EgressLedger(new DataFolder(scratch.Path), TimeProvider.System);
+        IReadOnlyList<LedgerEntry> before = [];
+        await using var server = new ModelServer(_ =>
+        {
+            before = ReadAll(scratch["egress.jsonl"]);
+            return ServedAnswer.Text(404, "");
+        });
+        var consent = new EgressConsent(EgressPurpose.ModelDownload, "a test");
+        consent.Allow(server.Authority);
+        using var client = new EgressGate(ledger, NullLogger<EgressGate>.Instance).CreateClient(consent);
+
+        using var answer = await client.GetAsync(server.Address, TestContext.Current.CancellationToken);
+
+        var sent = Assert.Single(before);
+        Assert.Equal(
+            (LedgerEvent.Sent, EgressPurpose.ModelDownload, $"http://{server.Authority}", consent.Id, "a test", "GET", 0L),
+            (sent.Event, sent.Purpose, sent.Destination, sent.Consent, sent.Ground, sent.Method, sent.Bytes));
+        Assert.Equal((LedgerEvent.Answered, 1L, 404), ReadAll(scratch["egress.jsonl"])[1] is var told ? (told.Event, told.Request!.Value, told.Status!.Value) : default);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_down_does_not_leave()
+    {
+        using var scratch = new ScratchFolder();
+        Directory.CreateDirectory(scratch["egress.jsonl"]);
+        await using var server = new ModelServer(_ => ServedAnswer.Text(200, "here"));
+        var consent = new EgressConsent(EgressPurpose.ModelDownload, "a test");
+        consent.Allow(server.Authority);
+        using var client = new EgressGate(new EgressLedger(new DataFolder(scratch.Path), TimeProvider.System), NullLogger<EgressGate>.Instance).CreateClient(consent);
+
+        await Assert.ThrowsAsync<LedgerException>(() => client.GetAsync(server.Address, TestContext.Current.CancellationToken));
+
+        Assert.Empty(server.Requests);
+    }
+
+    private static List<LedgerEntry> ReadAll(string path) => [.. File.ReadAllLines(path).Select(line => LedgerLine.Read(line)!)];
 
     private sealed class RecordedLog : ILogger<EgressGate>
     {

@@ -8,7 +8,6 @@ using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Memories;
-using PersonalAi.Assistant.Privacy;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Assistant.Tools;
 using PersonalAi.Assistant.Tools.Own;
@@ -301,7 +300,7 @@ internal sealed class InjectedChat : IAsyncDisposable
         var memory = new MemorySearchTool(search, Recalls, _embedder, _time);
         _tools.AddRange(
         [
-            .. BuiltInTools.All(new ToolPlace(_time, _place.Roots, new EgressGate(NullLogger<EgressGate>.Instance, _web.Route).CreateWebClient)),
+            .. BuiltInTools.All(new ToolPlace(_time, _place.Roots, Gates.Open(_web.Route).CreateWebClient)),
             memory.OfMemory(),
             memory.OfDocuments(),
             new SessionSearchTool(new ConversationSearch(_database), Log, _time).Create(),

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging.Abstractions;
-using PersonalAi.Assistant.Privacy;
 using PersonalAi.Tests.Fakes;
 using PersonalAi.Tests.Fakes.Injections;
 using PersonalAi.Tools;
@@ -100,7 +98,7 @@ public sealed class InjectionTests(InjectionTests.Parts parts) : IClassFixture<I
     public void No_order_can_make_the_question_say_another_call()
     {
         using var place = new InjectedPlace(InjectedChat.Secret);
-        var tools = BuiltInTools.All(new ToolPlace(TimeProvider.System, place.Roots, new EgressGate(NullLogger<EgressGate>.Instance, parts.Web.Route).CreateWebClient));
+        var tools = BuiltInTools.All(new ToolPlace(TimeProvider.System, place.Roots, Gates.Open(parts.Web.Route).CreateWebClient));
         var orders = Injection.Corpus.SelectMany(injection => Disguises.RoundsOf(injection.In(place.Place), place.Place).SelectMany(round => round));
 
         var problems = orders.SelectMany(order => Problems(order, tools.FirstOrDefault(tool => tool.Name == order.Tool) ?? new ServerTool(order.Tool, "").As(ToolRisk.LeavesMachine)));

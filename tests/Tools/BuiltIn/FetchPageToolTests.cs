@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Tests.Fakes;
 using PersonalAi.Tools;
@@ -60,7 +59,7 @@ public sealed class FetchPageToolTests
     [InlineData("https://0.0.0.0/", "0.0.0.0")]
     public async Task Addresses_that_are_not_public_are_not_connected_to(string url, string host)
     {
-        var tool = FetchPageTool.Create(new EgressGate(NullLogger<EgressGate>.Instance).CreateWebClient, TimeProvider.System);
+        var tool = FetchPageTool.Create(Gates.Open().CreateWebClient, TimeProvider.System);
 
         Assert.EndsWith($"cannot be read: '{host}' has no public address, and others are not connected to.", await tool.RefuseAsync(new { url }, Token), StringComparison.Ordinal);
     }

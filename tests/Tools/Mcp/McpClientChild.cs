@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Assistant.Privacy;
+using PersonalAi.Tests.Fakes;
 using PersonalAi.Tools.Mcp;
 
 namespace PersonalAi.Tests.Tools.Mcp;
@@ -47,8 +48,8 @@ internal static class McpClientChild
 
     internal static HttpClient OpenWeb(Uri server)
     {
-        var consent = new EgressConsent(EgressPurpose.Tool);
+        var consent = new EgressConsent(EgressPurpose.Mcp, "a test");
         consent.Allow(server.Authority);
-        return new EgressGate(NullLogger<EgressGate>.Instance).CreateClient(consent);
+        return Gates.Open().CreateClient(consent);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonalAi.Assistant.Privacy;
 using PersonalAi.Adapters.Engines;
 
 namespace PersonalAi.Assistant.Cli.Engine;
@@ -32,7 +33,7 @@ internal sealed record EngineSource(ImmutableArray<Uri> Addresses)
     }
 
     private static Uri AddressOf(string registry, EnginePackage package, string version) =>
-        Uri.TryCreate($"{registry.TrimEnd('/')}/{package.Name}/-/{NameOf(package)}-{version}.tgz", UriKind.Absolute, out var address) && Privacy.EgressConsent.IsPrivate(address)
+        Uri.TryCreate($"{registry.TrimEnd('/')}/{package.Name}/-/{NameOf(package)}-{version}.tgz", UriKind.Absolute, out var address) && EgressConsent.IsPrivate(address)
             ? address
             : throw new UsageException($"'{registry}' is not allowed for 'engine.registry', which takes an address that begins with https://.");
 

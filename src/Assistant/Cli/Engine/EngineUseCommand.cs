@@ -74,7 +74,7 @@ internal sealed class EngineUseCommand : PaiCommand
         await _yes.RequireAsync(
             pai, arguments, source.Host is { } host ? $"fetch {Quantity.Bytes(build.Bytes)} from '{host}' and install the engine '{name}'" : $"install the engine '{name}'", cancellationToken);
 
-        var consent = new EgressConsent(EgressPurpose.EngineDownload);
+        var consent = new EgressConsent(EgressPurpose.EngineDownload, "pai engine use");
         if (source.Host is not null)
         {
             consent.Allow(source.Host);

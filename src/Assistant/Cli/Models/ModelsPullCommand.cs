@@ -71,7 +71,7 @@ internal sealed class ModelsPullCommand : PaiCommand
     private async Task PullAsync(
         Composition pai, ParseResult arguments, PullPlan plan, List<ModelPin> pins, ModelProgressDisplay progress, CancellationToken cancellationToken)
     {
-        var consent = new EgressConsent(EgressPurpose.ModelDownload);
+        var consent = new EgressConsent(EgressPurpose.ModelDownload, "pai models pull");
         if (plan.Host is { } host)
         {
             consent.Allow(host);

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Models;
 using PersonalAi.Adapters.Models.Download;
@@ -16,7 +15,7 @@ public sealed class ModelPullTests : IDisposable
     private static readonly Lazy<byte[]> Payload = new(WritePayload);
 
     private readonly ScratchFolder _folder = new();
-    private readonly EgressConsent _consent = new(EgressPurpose.ModelDownload);
+    private readonly EgressConsent _consent = new(EgressPurpose.ModelDownload, "a test");
     private readonly HttpClient _http;
     private readonly ModelStore _store;
     private readonly List<DownloadOffer> _offers = [];
@@ -24,7 +23,7 @@ public sealed class ModelPullTests : IDisposable
 
     public ModelPullTests()
     {
-        _http = new EgressGate(NullLogger<EgressGate>.Instance).CreateClient(_consent);
+        _http = Gates.Open().CreateClient(_consent);
         _store = new ModelStore(_folder["models"], _folder["bundle"], TimeProvider.System);
     }
 
