@@ -35,6 +35,18 @@ public enum ModelError
 
     /// <summary>The engine failed while it was working: try again.</summary>
     Failed,
+
+    /// <summary>A server does not accept the key, or asks for one: give another.</summary>
+    KeyRefused,
+
+    /// <summary>A server has answered too often: wait.</summary>
+    RateLimited,
+
+    /// <summary>A server answers nobody whose credit is spent: pay, or choose another.</summary>
+    CreditSpent,
+
+    /// <summary>A server stopped in the middle of its answer; what came is in <see cref="ModelException.PartialText"/>, and asking again may be charged again.</summary>
+    BrokenOff,
 }
 
 /// <summary>A model could not be found, read, loaded or run.</summary>
@@ -46,4 +58,7 @@ public sealed class ModelException(ModelError error, string message, Exception? 
 {
     /// <summary>What can be done about it.</summary>
     public ModelError Error { get; } = error;
+
+    /// <summary>What came of an answer that broke off; null for every other error.</summary>
+    public string? PartialText { get; init; }
 }

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Engines;
+using PersonalAi.Adapters.Frontier;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Tools;
 using PersonalAi.Adapters.Models.Fit;
+using PersonalAi.Assistant.Frontier;
+using PersonalAi.Assistant.Privacy;
 using PersonalAi.Tools.Sandbox;
 using EngineSampling = PersonalAi.Adapters.Llama.Sampling.SamplingOptions;
 
@@ -22,6 +25,8 @@ internal sealed record PaiOptions
     public MemoryWriting MemoryWrite { get; init; } = MemoryWriting.Rules;
 
     public ToolOptions Tools { get; init; } = new();
+
+    public FrontierSettings Frontier { get; init; } = new();
 
     /// <summary>Name of the persona that a new session starts with.</summary>
     public string Persona { get; init; } = "default";
@@ -140,6 +145,46 @@ internal sealed record ToolOptions
 
     /// <summary>Whether commands run where nothing shields the machine from them.</summary>
     public CommandSandbox CommandSandbox { get; init; } = CommandSandbox.Required;
+}
+
+/// <summary>Which model elsewhere may be asked, when, and for how much.</summary>
+internal sealed record FrontierSettings
+{
+    /// <summary>How much longer than a silence the whole answer may take.</summary>
+    private const int SilencesInAnswer = 10;
+
+    /// <summary>As <see cref="FrontierDestinations.Find"/> takes it; <c>none</c> for no model.</summary>
+    public string Model { get; init; } = FrontierDestinations.None;
+
+    /// <summary>Servers of the user's own, each as <see cref="OwnServer"/> writes it.</summary>
+    public ImmutableArray<string> Servers { get; init; } = [];
+
+    /// <summary>Longest answer in tokens.</summary>
+    public int MaxTokens { get; init; } = 2048;
+
+    /// <summary>How long a server may be silent, in seconds.</summary>
+    public int TimeoutSeconds { get; init; } = 120;
+
+    /// <summary>How the user's word is had.</summary>
+    public ConsentMode Consent { get; init; } = ConsentMode.Off;
+
+    /// <summary>Tokens that the consent for one session covers, in both directions.</summary>
+    public int SessionTokens { get; init; } = 20_000;
+
+    /// <summary>Money that the consent for one session covers, in US dollars.</summary>
+    public decimal SessionCost { get; init; } = 0.50m;
+
+    /// <summary>Whether answers of models elsewhere may be used for training.</summary>
+    public bool Training { get; init; }
+
+    /// <summary>As the adapters take it.</summary>
+    public FrontierOptions ForModel() => new()
+    {
+        MaxOutputTokens = MaxTokens,
+        FirstByte = TimeSpan.FromSeconds(TimeoutSeconds),
+        BetweenChunks = TimeSpan.FromSeconds(TimeoutSeconds),
+        Whole = TimeSpan.FromSeconds((double)TimeoutSeconds * SilencesInAnswer),
+    };
 }
 
 /// <summary>How the next token is drawn from the model's probabilities.</summary>

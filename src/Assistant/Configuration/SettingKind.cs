@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using PersonalAi.Assistant.Frontier;
 using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Assistant.Configuration;
@@ -32,6 +33,9 @@ internal static class SettingKind
         Within($"a whole number from {Plain(least)} to {Plain(most)}", NumberStyles.AllowLeadingSign, least, most);
 
     public static SettingKind<float> Number(float least, float most) =>
+        Within($"a number from {Plain(least)} to {Plain(most)}", NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, least, most);
+
+    public static SettingKind<decimal> Amount(decimal least, decimal most) =>
         Within($"a number from {Plain(least)} to {Plain(most)}", NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, least, most);
 
     public static SettingKind<T> OneOf<T>() where T : struct, Enum
@@ -78,6 +82,12 @@ internal static class SettingKind
         Explain = text => ToolRule.TryParse(text, out _, out var problem) ? null : problem,
     };
 
+    /// <summary>Servers of models elsewhere, each as <see cref="OwnServer"/> writes it.</summary>
+    public static SettingKind<string> Server() => new("servers like 'home https://192.168.1.5:8000/v1 pin:sha256:HEX'", OneServer, server => server)
+    {
+        Explain = text => OwnServer.TryParse(text, out _, out var problem) ? null : problem,
+    };
+
     /// <summary>Several of a kind; as one text they are a YAML sequence on one line, and one alone may stand for itself.</summary>
     public static SettingKind<ImmutableArray<string>> List(SettingKind<string> item)
     {
@@ -115,6 +125,12 @@ internal static class SettingKind
     private static bool OneRule(string text, [MaybeNullWhen(false)] out string value)
     {
         value = ToolRule.TryParse(text, out var rule, out _) ? rule.ToString() : null;
+        return value is not null;
+    }
+
+    private static bool OneServer(string text, [MaybeNullWhen(false)] out string value)
+    {
+        value = OwnServer.TryParse(text, out _, out _) ? text.Trim() : null;
         return value is not null;
     }
 

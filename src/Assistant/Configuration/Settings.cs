@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Engines;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Tools;
+using PersonalAi.Assistant.Privacy;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Tools.Sandbox;
 using static PersonalAi.Assistant.Configuration.SettingKind;
@@ -45,6 +46,14 @@ internal static class Settings
         new Setting<ImmutableArray<string>>("tools.rules", List(Rule()), "Which calls of tools are allowed, asked and denied; see pai tools rules", o => o.Tools.Rules, (o, v) => o with { Tools = o.Tools with { Rules = v } }),
         new Setting<ToolCalling>("tools.calling", OneOf<ToolCalling>(), "How a model that knows no tools calls them: under a grammar, under one after a line of thought, or in free text", o => o.Tools.Calling, (o, v) => o with { Tools = o.Tools with { Calling = v } }),
         new Setting<CommandSandbox>("tools.command_sandbox", OneOf<CommandSandbox>(), "Whether commands run only in a sandbox, in one where there is one, or in none", o => o.Tools.CommandSandbox, (o, v) => o with { Tools = o.Tools with { CommandSandbox = v } }),
+        new Setting<string>("frontier.model", Text(), "Model elsewhere that may be asked with your word: openai/MODEL, anthropic/MODEL, or NAME/MODEL of a server of yours; none for no model", o => o.Frontier.Model, (o, v) => o with { Frontier = o.Frontier with { Model = v } }),
+        new Setting<ImmutableArray<string>>("frontier.servers", List(Server()), "Servers of your own that run models; see pai frontier list", o => o.Frontier.Servers, (o, v) => o with { Frontier = o.Frontier with { Servers = v } }),
+        new Setting<int>("frontier.max_tokens", Whole(1, 1_048_576), "Longest answer of a model elsewhere, what it thinks before it included", o => o.Frontier.MaxTokens, (o, v) => o with { Frontier = o.Frontier with { MaxTokens = v } }) { Unit = "tokens" },
+        new Setting<int>("frontier.timeout_seconds", Whole(1, 86_400), "How long a server of a model elsewhere may be silent; the whole answer may take ten times that", o => o.Frontier.TimeoutSeconds, (o, v) => o with { Frontier = o.Frontier with { TimeoutSeconds = v } }) { Unit = "seconds" },
+        new Setting<ConsentMode>("frontier.consent", OneOf<ConsentMode>(), "How your word is had before anything goes to a model elsewhere: not at all, for each packet, or for a session within its budget", o => o.Frontier.Consent, (o, v) => o with { Frontier = o.Frontier with { Consent = v } }),
+        new Setting<int>("frontier.session_tokens", Whole(0, 1_000_000_000), "Tokens that may go to and come from models elsewhere in a session of consent", o => o.Frontier.SessionTokens, (o, v) => o with { Frontier = o.Frontier with { SessionTokens = v } }) { Unit = "tokens" },
+        new Setting<decimal>("frontier.session_cost", Amount(0, 1_000_000), "Money that models elsewhere may cost in a session of consent", o => o.Frontier.SessionCost, (o, v) => o with { Frontier = o.Frontier with { SessionCost = v } }) { Unit = "USD" },
+        new Setting<bool>("frontier.training", YesNo(), "Whether answers of models elsewhere may be used for training", o => o.Frontier.Training, (o, v) => o with { Frontier = o.Frontier with { Training = v } }),
         new Setting<string>("persona", Text(), "Persona that a new session starts with; see pai personas", o => o.Persona, (o, v) => o with { Persona = v }) { Flag = "--persona" },
         new Setting<string>("models.folder", Folder(), "Folder of the model files; several data folders may share it", o => o.ModelsFolder, (o, v) => o with { ModelsFolder = v }) { Variable = "PAI_MODELS" },
         new Setting<int>("backup.keep", Whole(1, 100_000), "How many backups are kept in the data folder; pai backup deletes the oldest beyond it", o => o.BackupsKept, (o, v) => o with { BackupsKept = v }) { Unit = "backups" },

@@ -1,0 +1,30 @@
+using Anthropic;
+using Microsoft.Extensions.AI;
+using PersonalAi.Adapters.Frontier.Answers;
+
+namespace PersonalAi.Adapters.Frontier.Anthropic;
+
+/// <summary>Anthropic's own SDK, which is an <see cref="IChatClient"/> by itself.</summary>
+internal static class AnthropicWire
+{
+    /// <summary>A client for one request.</summary>
+    public static IChatClient Open(FrontierModel model, FrontierKey? key, FrontierOptions options, HttpClient http, AnswerWatch watch)
+    {
+        if (options.Temperature is not null)
+        {
+            throw new ModelException(ModelError.Unsupported, $"'{model.Endpoint.Name}' takes no temperature; leave it out.");
+        }
+
+        // Not disposed: it would take the HTTP client with it. A key that is null is not looked for elsewhere, where null was set.
+        return new AnthropicClient
+        {
+            HttpClient = http,
+            Handlers = [new AnswerHandler(watch)],
+            BaseUrl = model.Endpoint.Address.AbsoluteUri.TrimEnd('/'),
+            ApiKey = key?.Reveal(),
+            MaxRetries = 0,
+            Timeout = Timeout.InfiniteTimeSpan,
+            OpenTelemetry = new() { Traces = false },
+        }.AsIChatClient(model.Model, options.MaxOutputTokens);
+    }
+}
