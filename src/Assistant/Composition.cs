@@ -339,7 +339,7 @@ internal sealed partial class Composition : IAsyncDisposable
             [.. (await RecallToolsAsync(cancellationToken)).Concat(stored.All()).Where(tool => !policy.Hides(tool, ToolFace.Mcp))],
             (tool, call, stop) => new AuditedTools(
                 new ToolRunner(policy, new HeadlessGate(), ToolFace.Mcp, new ToolLimits { ResultLength = 100_000 }, Logging.CreateLogger<ToolRunner>()), audit, ToolFace.Mcp, Time).RunAsync(tool, call, Taint.None, stop),
-            new WithheldText(new OutgoingCheck(new NeverFacts(facts).FindAsync), facts),
+            new WithheldText(await OutgoingCheckAsync(cancellationToken), facts),
             sessions,
             documents);
     }
@@ -347,9 +347,15 @@ internal sealed partial class Composition : IAsyncDisposable
     /// <summary>Decides which calls run: by the rules that are configured, and those of this run.</summary>
     public async Task<ToolPolicy> ToolPolicyAsync(ToolChoice choice, CancellationToken cancellationToken = default)
     {
-        var never = new NeverFacts(await FactsAsync(cancellationToken));
-        return new ToolPolicy([.. Configuration.Options.Tools.Rules.Select(ToolRule.Parse), .. choice.Rules], new OutgoingCheck(never.FindAsync));
+        return new ToolPolicy([.. Configuration.Options.Tools.Rules.Select(ToolRule.Parse), .. choice.Rules], await OutgoingCheckAsync(cancellationToken));
     }
+
+    /// <summary>Finds facts and documents by the user's labels in what is about to leave.</summary>
+    public async Task<LabelledTexts> LabelledTextsAsync(CancellationToken cancellationToken = default) =>
+        new(await FactsAsync(cancellationToken), await DocumentsAsync(cancellationToken));
+
+    /// <summary>Looks through what is about to leave.</summary>
+    public async Task<OutgoingCheck> OutgoingCheckAsync(CancellationToken cancellationToken = default) => new((await LabelledTextsAsync(cancellationToken)).FindNeverAsync);
 
     /// <summary>Asks the person at the terminal, where one sits there and may be asked; else nobody.</summary>
     /// <param name="lines">What is typed, where somebody reads it already: two would take each other's lines.</param>

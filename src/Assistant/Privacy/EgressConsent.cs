@@ -17,6 +17,9 @@ internal sealed class EgressConsent(EgressPurpose purpose, string ground)
     /// <summary>Its name in the ledger; several requests by one word have the same.</summary>
     public string Id { get; init; } = Guid.CreateVersion7().ToString();
 
+    /// <summary>What vouches for the hosts.</summary>
+    public ServerTrust Trust { get; init; } = new ServerTrust.System();
+
     /// <summary>The one packet that may go; models elsewhere are sent nothing else.</summary>
     public ApprovedPacket? Packet { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using PersonalAi.Assistant.Privacy.Ledger;
@@ -25,7 +26,13 @@ internal sealed class EgressGate(EgressLedger ledger, ILogger<EgressGate> logger
     private readonly WebRoute _web = web ?? new WebRoute();
 
     /// <summary>A client for what the user consented to; the caller disposes it.</summary>
-    public HttpClient CreateClient(EgressConsent consent) => CreateClient(consent, Connections());
+    /// <exception cref="UsageException">The file of the authority that shall vouch for the host cannot be read.</exception>
+    public HttpClient CreateClient(EgressConsent consent)
+    {
+        var connections = Connections();
+        Trust(consent.Trust, connections.SslOptions);
+        return CreateClient(consent, connections);
+    }
 
     /// <summary>
     /// A client for a tool that reads one host of the open web; the caller disposes it. It asks by https at port 443 only, resolves the name once for each
@@ -71,11 +78,41 @@ internal sealed class EgressGate(EgressLedger ledger, ILogger<EgressGate> logger
         throw new InvalidOperationException("Nothing was sent that could be captured.");
     }
 
+    private static void Trust(ServerTrust trust, SslClientAuthenticationOptions tls)
+    {
+        switch (trust)
+        {
+            case ServerTrust.Pinned { Sha256: var pin }:
+                tls.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null && EgressHandler.HashOf(certificate.GetRawCertData()) == pin;
+                break;
+            case ServerTrust.Authority { File: var file }:
+                tls.CertificateChainPolicy!.TrustMode = X509ChainTrustMode.CustomRootTrust;
+                tls.CertificateChainPolicy.CustomTrustStore.AddRange(ReadAuthority(file));
+                break;
+        }
+    }
+
+    private static X509Certificate2Collection ReadAuthority(string file)
+    {
+        var authority = new X509Certificate2Collection();
+        try
+        {
+            authority.ImportFromPemFile(file);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The authority in '{file}' cannot be read ({error.Message.TrimEnd('.')}); correct its path in frontier.servers.", error);
+        }
+
+        return authority.Count > 0 ? authority : throw new UsageException($"The file '{file}' holds no certificate in PEM; correct its path in frontier.servers.");
+    }
+
 #pragma warning disable RS0030 // This is the gate that the ban sends everybody to.
     private HttpClient CreateClient(EgressConsent consent, SocketsHttpHandler connections)
     {
         var client = new HttpClient(new EgressHandler(consent, ledger, logger, connections), disposeHandler: true);
         client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+        client.Timeout = consent.Packet is null ? client.Timeout : Timeout.InfiniteTimeSpan;
         return client;
     }
 

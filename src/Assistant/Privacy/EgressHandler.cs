@@ -65,6 +65,9 @@ internal sealed partial class EgressHandler(EgressConsent consent, EgressLedger 
             Bytes = body.Length,
             BodySha256 = hash,
             Redactions = consent.Packet?.Redactions,
+            InputTokens = consent.Packet?.Cost.InputTokens,
+            OutputTokens = consent.Packet?.Cost.OutputTokens,
+            CostUsd = consent.Packet?.Cost.Usd,
         };
         var sent = await ledger.AppendAsync(entry, cancellationToken);
         consent.Packet?.Entry = sent.Number;

@@ -1,4 +1,5 @@
 using PersonalAi.Memory.Documents.Reading;
+using PersonalAi.Memory.Facts;
 
 namespace PersonalAi.Memory.Documents;
 
@@ -58,6 +59,9 @@ public sealed record Document(DocumentId Id, string Location, string Title, stri
 
     /// <summary>How many pieces it has.</summary>
     public int Chunks { get; init; }
+
+    /// <summary>Whether it may leave the machine.</summary>
+    public EgressLabel Egress { get; init; } = EgressLabel.Ask;
 }
 
 /// <summary>What was removed with a document.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Recall.Index;
 using PersonalAi.Memory.Storage;
 
@@ -57,6 +58,11 @@ public sealed class DocumentStore(MemoryDatabase database, TimeProvider time)
         },
         cancellationToken);
 
+    /// <summary>Decides whether documents may leave the machine; what is read anew from their files keeps the label.</summary>
+    public Task LabelAsync(IEnumerable<DocumentId> ids, EgressLabel label, CancellationToken cancellationToken = default) => database.WriteAsync(
+        connection => ids.Sum(id => connection.Execute("update documents set egress = $egress where id = $id", ("$egress", FactRows.Word(label)), ("$id", id.ToString()))),
+        cancellationToken);
+
     /// <summary>Gives documents another location, where their files were renamed.</summary>
     internal Task MoveAsync(IReadOnlyCollection<(DocumentId Id, string Location)> moves, CancellationToken cancellationToken = default) => database.WriteAsync(
         connection => moves.Sum(move => connection.Execute(
@@ -108,6 +114,7 @@ public sealed class DocumentStore(MemoryDatabase database, TimeProvider time)
             ModifiedAt = row.TimeOrNull("modified_at"),
             AddedAt = row.Time("added_at"),
             Chunks = row.Number("chunks"),
+            Egress = Enum.Parse<EgressLabel>(row.Text("egress"), ignoreCase: true),
         };
 
     private DocumentId Put(SqliteConnection connection, DocumentText text)

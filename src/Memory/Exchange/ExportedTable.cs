@@ -32,6 +32,7 @@ internal sealed record ExportedTable(string Type, string Name, string Order)
         new("import", "imports", "source, external_id"),
         new("note", "notes", "number"),
         new("tool_call", "tool_calls", "number"),
+        new("escalation", "escalations", "turn"),
     ];
 
     /// <summary>What belongs to this file alone, or is made again from the rest: who has it open, and the vectors.</summary>

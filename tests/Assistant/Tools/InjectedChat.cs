@@ -77,7 +77,7 @@ internal sealed class InjectedChat : IAsyncDisposable
             token => ToolBox.OpenAsync([_ => Task.FromResult<IReadOnlyList<Tool>>(_tools)], token),
             _ => Task.FromResult(new ToolSelection(embeddings: null, new ToolSelectionOptions { Most = int.MaxValue, WordFloor = 0, Share = 0 })),
             ToolCalling.Grammar,
-            new ToolPolicy([.. Wanted.Concat(wishes.Rules).Select(ToolRule.Parse)], new OutgoingCheck(new NeverFacts(Facts).FindAsync)),
+            new ToolPolicy([.. Wanted.Concat(wishes.Rules).Select(ToolRule.Parse)], new OutgoingCheck(new LabelledTexts(Facts, Documents).FindNeverAsync)),
             wishes.Face,
             new ToolAudit(database),
             _time,

@@ -18,6 +18,7 @@ internal sealed class DocsCommand : PaiCommand
         Add(new DocsShowCommand());
         Add(new DocsSearchCommand());
         Add(new DocsSyncCommand());
+        Add(new DocsLabelCommand());
         Add(new DocsRemoveCommand());
     }
 

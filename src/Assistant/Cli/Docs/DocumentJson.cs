@@ -6,7 +6,7 @@ namespace PersonalAi.Assistant.Cli.Docs;
 
 /// <summary>A document as <c>--json</c> prints it.</summary>
 internal record DocumentJson(
-    string Id, string Path, string Title, string MediaType, long Bytes, string Sha256, DateTimeOffset? WrittenAt, DateTimeOffset AddedAt, int Passages)
+    string Id, string Path, string Title, string MediaType, long Bytes, string Sha256, DateTimeOffset? WrittenAt, DateTimeOffset AddedAt, int Passages, string Label)
 {
     public static DocumentJson From(Document document) => new(
         document.Id.ToString(),
@@ -17,7 +17,8 @@ internal record DocumentJson(
         document.Sha256,
         document.WrittenAt,
         document.AddedAt,
-        document.Chunks);
+        document.Chunks,
+        document.Egress.ToJsonName());
 }
 
 /// <summary>A document with its pieces.</summary>

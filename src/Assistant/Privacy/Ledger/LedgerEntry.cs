@@ -44,8 +44,10 @@ internal sealed record LedgerEntry
     /// <summary>What kind of failure it was; never the words of another program.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Tokens of the packet: before it goes an estimate, then what was charged.</summary>
     public long? InputTokens { get; init; }
 
+    /// <summary>Tokens of the answer: before the packet goes the most that it may have, then what was charged.</summary>
     public long? OutputTokens { get; init; }
 
     /// <summary>US dollars; null where no price is known.</summary>

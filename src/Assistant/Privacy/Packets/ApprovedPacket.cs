@@ -4,11 +4,14 @@ namespace PersonalAi.Assistant.Privacy.Packets;
 /// <param name="destination">The whole address.</param>
 /// <param name="sha256">The SHA-256 of the body, in hexadecimal digits.</param>
 /// <param name="redactions">How many values placeholders stand for in it.</param>
-internal sealed class ApprovedPacket(Uri destination, string sha256, int redactions)
+/// <param name="cost">What it is estimated to cost at most.</param>
+internal sealed class ApprovedPacket(Uri destination, string sha256, int redactions, PacketCost cost)
 {
     private int _taken;
 
     public int Redactions { get; } = redactions;
+
+    public PacketCost Cost { get; } = cost;
 
     /// <summary>The number of the ledger's entry of the request; null while none has left.</summary>
     public long? Entry { get; set; }

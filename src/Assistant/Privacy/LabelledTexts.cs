@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using PersonalAi.Memory.Documents;
+using PersonalAi.Memory.Facts;
+using PersonalAi.Tools.Policy;
+
+namespace PersonalAi.Assistant.Privacy;
+
+/// <summary>Finds facts and documents by the user's labels in what is about to leave the machine.</summary>
+/// <param name="facts">Facts, each with its label.</param>
+/// <param name="documents">Documents, each with its label.</param>
+// Not the whole text of a fact is looked for but what tells it from others: its numbers, or half of its words. A false alarm costs a
+// question; a fact that got out cannot be called back. Of a document a run of words tells that it is quoted.
+internal sealed class LabelledTexts(FactStore facts, DocumentStore documents)
+{
+    private const int ShortestNumber = 4;
+    private const int ShortestWord = 4;
+    private const int RunLength = 6;
+
+    // Frequent words of four letters and more, which tell nothing.
+    private static readonly FrozenSet<string> Frequent =
+        ("about after again also always another because been before being between both could does doing during each ever every from have having here hers into itself just least less "
+        + "like likes live lives made make many more most much must name named never next none often once only other ours over said same should since some someone still such than that their theirs them then "
+        + "there these they thing this those through together under until user users using very want wants were what when where which while will with within without work works would years your yours").Split(' ').ToFrozenSet();
+
+    /// <summary>What kind of thing was found that never leaves, without its words; null where nothing was.</summary>
+    /// <param name="forms">What is about to leave, in all forms.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<string?> FindNeverAsync(string forms, CancellationToken cancellationToken = default) =>
+        (await FactsToldAsync(forms, EgressLabel.Never, cancellationToken)).Count > 0 ? "something of a fact that you labelled never to leave this machine"
+        : await QuotesNeverAsync(forms, cancellationToken) ? "words of a document that you labelled never to leave this machine"
+        : null;
+
+    /// <summary>The facts of a label that a text tells. Of those labelled never, half of what tells one from others is enough; of others it takes all of it.</summary>
+    public async Task<IReadOnlyList<Fact>> FactsToldAsync(string text, EgressLabel label, CancellationToken cancellationToken = default)
+    {
+        var all = await facts.ListAsync(includeRetracted: label == EgressLabel.Never, int.MaxValue, kind: null, cancellationToken);
+        var folded = TextFolding.Fold(text);
+        return [.. all.Where(fact => fact.Egress == label && IsTold(fact.Text, folded, isLoose: label == EgressLabel.Never))];
+    }
+
+    private async Task<bool> QuotesNeverAsync(string text, CancellationToken cancellationToken)
+    {
+        var never = (await documents.ListAsync(cancellationToken)).Where(document => document.Egress == EgressLabel.Never).ToList();
+        if (never.Count == 0)
+        {
+            return false;
+        }
+
+        var said = text.Split('\n').SelectMany(line => RunsOf(WordsIn(line))).Concat(RunsOf(WordsIn(text))).ToHashSet(StringComparer.Ordinal);
+        foreach (var document in never)
+        {
+            var words = WordsIn(string.Join(' ', (await documents.ChunksAsync(document.Id, cancellationToken)).Select(chunk => chunk.Text)));
+            if (RunsOf(words).Any(said.Contains) || (words.Count is > 1 and < RunLength && $" {string.Join(' ', WordsIn(text))} ".Contains($" {string.Join(' ', words)} ", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> RunsOf(List<string> words) =>
+        Enumerable.Range(0, Math.Max(0, words.Count - RunLength + 1)).Select(start => string.Join(' ', words.GetRange(start, RunLength)));
+
+    private static bool IsTold(string fact, string text, bool isLoose)
+    {
+        var words = WordsOf(fact);
+        var numbers = words.Where(word => word.Length >= ShortestNumber && word.Any(char.IsDigit)).ToList();
+        var telling = words.Where(word => word.Length >= ShortestWord && !Frequent.Contains(word)).ToList();
+        telling = telling.Count > 0 ? telling : [.. words.Where(word => word.Length == ShortestWord - 1)];
+        var said = telling.Count(text.Contains);
+        return numbers.Any(text.Contains) || (telling.Count > 0 && (isLoose ? said * 2 >= telling.Count : telling.Count > 1 && said == telling.Count));
+    }
+
+    private static List<string> WordsIn(string text) =>
+        [.. new string([.. TextFolding.Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    // Digits that are written in groups are one number.
+    private static List<string> WordsOf(string text)
+    {
+        var words = WordsIn(text);
+        var joined = string.Concat(words.Where(word => word.All(char.IsDigit)));
+        return [.. words.Append(joined).Where(word => word.Length > 0).Distinct()];
+    }
+}
