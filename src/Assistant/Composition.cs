@@ -21,6 +21,7 @@ using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
 using PersonalAi.Assistant.Privacy.Ledger;
+using PersonalAi.Assistant.Routing;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Assistant.Tools;
@@ -262,9 +263,12 @@ internal sealed partial class Composition : IAsyncDisposable
         }
 
         var log = await TurnsAsync(cancellationToken);
-        var engines = new ChatEngineLoader(Loader, Snapshots, log, await ChatMemoryAsync(cancellationToken), await ChatToolsAsync(tools, cancellationToken), Time, progress);
+        var engines = new ChatEngineLoader(Loader, Snapshots, log, await ChatMemoryAsync(cancellationToken), await ChatToolsAsync(tools, cancellationToken), Router, Time, progress);
         return new OpenChat(await SessionsAsync(cancellationToken), log, engines, Personas, Configuration) { Tools = tools.Names ?? (Configuration.Options.Tools.Enabled ? null : []), Gate = ToolGate() };
     }
+
+    /// <summary>Decides whether asking elsewhere is proposed.</summary>
+    public Router Router => new(new RouteOptions(), new RouteCalibrationFile(Data.RouteCalibration).Read());
 
     private async Task<ChatTools> ChatToolsAsync(ToolChoice choice, CancellationToken cancellationToken) => new(
         ToolBoxAsync,

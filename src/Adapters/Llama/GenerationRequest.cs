@@ -94,6 +94,9 @@ public sealed record GenerationResult(
     /// <summary>How many of them were right, and saved a step each.</summary>
     public int AcceptedTokens { get; init; }
 
+    /// <summary>How sure the model was of what it wrote; null where it had nothing to choose.</summary>
+    public GenerationConfidence? Confidence { get; init; }
+
     /// <summary>Evaluated prompt tokens per second, cached ones not counted; 0 if there were none.</summary>
     public double PromptTokensPerSecond => Rate(PromptTokens - CachedTokens, PrefillTime);
 
@@ -102,3 +105,13 @@ public sealed record GenerationResult(
 
     private static double Rate(int tokens, TimeSpan time) => time > TimeSpan.Zero ? tokens / time.TotalSeconds : 0;
 }
+
+/// <summary>
+/// How sure a model was of what it wrote, to itself: before penalties, temperature and a grammar. Tokens at which a grammar forbade one
+/// of the two likeliest do not count, since the model had no choice there; the token that ends the answer does.
+/// </summary>
+/// <param name="Tokens">How many tokens count.</param>
+/// <param name="MeanLogProbability">The mean natural logarithm of the probabilities of the chosen tokens, 0 at most.</param>
+/// <param name="MeanMargin">The mean distance in probability of the likeliest token from the second, from 0 to 1.</param>
+/// <param name="LowestMargin">The least such distance.</param>
+public sealed record GenerationConfidence(int Tokens, double MeanLogProbability, double MeanMargin, double LowestMargin);

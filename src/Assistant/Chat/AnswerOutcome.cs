@@ -1,14 +1,17 @@
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters.Llama;
+using PersonalAi.Assistant.Routing;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Tools;
 
 namespace PersonalAi.Assistant.Chat;
 
 /// <summary>Watches an answer come and tells in the end how it ended and what it cost.</summary>
 /// <param name="snapshot">The id of the behaviour that writes it.</param>
 /// <param name="load">How long the model took to load, which the first answer waited for.</param>
+/// <param name="route">Takes note of what does it.</param>
 /// <param name="time">Measures.</param>
-internal sealed class AnswerOutcome(string snapshot, TimeSpan load, TimeProvider time)
+internal sealed class AnswerOutcome(string snapshot, TimeSpan load, RouteRecord route, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
     private TimeSpan? _firstToken;
@@ -32,6 +35,9 @@ internal sealed class AnswerOutcome(string snapshot, TimeSpan load, TimeProvider
         }
     }
 
+    /// <summary>Takes note of what came of a call of a tool.</summary>
+    public void Observe(ToolStatus call) => route.AddCall(failed: call is not (ToolStatus.Succeeded or ToolStatus.Denied));
+
     /// <summary>The model ended the answer, or its limit did.</summary>
     public TurnOutcome Completed() => Ended(TurnStatus.Complete, _result?.End == GenerationEnd.Length ? "length" : "stop");
 
@@ -44,12 +50,23 @@ internal sealed class AnswerOutcome(string snapshot, TimeSpan load, TimeProvider
     private TurnOutcome Ended(TurnStatus status, string finishReason)
     {
         var total = time.GetElapsedTime(_started);
+        route.Learn(known => known with
+        {
+            PromptTokens = _result?.PromptTokens,
+            Confidence = Rounded(_result?.Confidence),
+            IsCut = finishReason == "length",
+            Elapsed = total,
+        });
         return new TurnOutcome(status)
         {
             FinishReason = finishReason,
             Snapshot = snapshot,
             Usage = _usage,
             Timings = new TurnTimings(load, _prefill, _firstToken ?? total, total),
+            Route = route.Finish(),
         };
     }
+
+    private static AnswerConfidence? Rounded(GenerationConfidence? confidence) => confidence is null ? null : new AnswerConfidence(
+        confidence.Tokens, Math.Round(confidence.MeanLogProbability, 4), Math.Round(confidence.MeanMargin, 4), Math.Round(confidence.LowestMargin, 4));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Memories;
+using PersonalAi.Assistant.Routing;
 using PersonalAi.Assistant.Tools;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Recall;
@@ -20,15 +21,19 @@ namespace PersonalAi.Assistant.Chat;
 /// <param name="log">Where sessions are stored.</param>
 /// <param name="memory">Recalls.</param>
 /// <param name="tools">Offers tools, and runs them.</param>
+/// <param name="router">Decides whether asking elsewhere is proposed.</param>
 /// <param name="time">Measures the answer.</param>
 internal sealed class ChatEngine(
-    LocalModel model, SessionSnapshots snapshots, ConversationLog log, ChatMemory memory, ChatTools tools, TimeProvider time) : IAsyncDisposable
+    LocalModel model, SessionSnapshots snapshots, ConversationLog log, ChatMemory memory, ChatTools tools, Router router, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Where the part of a message comes from that the user did not type.</summary>
     public const string StandardInput = "standard input";
 
     // The share of the window that explanations of tools may take in one turn.
     private const int ToolShare = 8;
+
+    // The newest say what the user thinks now, and more take time before every answer.
+    private const int RatedLookedAt = 500;
 
     private readonly Summariser _summariser = new(model.Client);
 
@@ -135,13 +140,16 @@ internal sealed class ChatEngine(
             events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
 
             var memories = PackedMemories.None;
-            var outcome = new AnswerOutcome(SnapshotOf(turn).Id, model.LoadTime, time);
+            var route = new RouteRecord(router, new RouteSignals(model.Name, KindOf(turn)) { ContextTokens = model.Client.ContextLength });
+            var outcome = new AnswerOutcome(SnapshotOf(turn).Id, model.LoadTime, route, time);
             await using var writer = log.WriteAnswer(stored.Id);
             try
             {
-                var window = await FitAsync(turn, stored, events, cancellationToken);
-                (stored, memories) = await RecallAsync(turn, stored, window, events, cancellationToken);
+                var window = await FitAsync(turn, stored, route, events, cancellationToken);
+                (stored, memories) = await RecallAsync(turn, stored, window, route, events, cancellationToken);
                 var offer = await OfferAsync(turn, stored, memories, window, gate, cancellationToken);
+                route.Add(offer.Choice);
+                await LearnAsync(turn, stored, window, route, cancellationToken);
                 var rounds = new ToolRounds(model.Client, log, offer, writer, outcome, events);
                 var message = PromptBuilder.Message(turn.Text, stored.Memories, offer.Notes);
                 await rounds.RunAsync(
@@ -164,6 +172,14 @@ internal sealed class ChatEngine(
         }
     }
 
+    // Looked up before the model is asked: an answer that was stopped has its route too.
+    private async Task LearnAsync(ChatTurn turn, Turn stored, ConversationWindow window, RouteRecord route, CancellationToken cancellationToken)
+    {
+        var labels = await memory.LabelsAsync([.. window.Turns.Select(earlier => earlier.Id), stored.Id], cancellationToken);
+        var likes = LikeQuestions.Of(turn.Text, await log.RatedAsync(RatedLookedAt, cancellationToken));
+        route.Learn(known => known with { Labels = labels, Likes = likes, IsShortened = window.Summary is not null });
+    }
+
     // After the memories, so that explanations of tools take only what is free then.
     private async Task<OfferedTools> OfferAsync(
         ChatTurn turn, Turn stored, PackedMemories memories, ConversationWindow window, IToolGate gate, CancellationToken cancellationToken)
@@ -182,7 +198,7 @@ internal sealed class ChatEngine(
 
     // After the window is made to fit, so that memories take only what is free.
     private async Task<(Turn Turn, PackedMemories Memories)> RecallAsync(
-        ChatTurn turn, Turn stored, ConversationWindow window, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+        ChatTurn turn, Turn stored, ConversationWindow window, RouteRecord route, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
     {
         if (turn.Raw || !turn.UsesMemory)
         {
@@ -190,7 +206,9 @@ internal sealed class ChatEngine(
         }
 
         var plan = await Budget(turn).PlanAsync(turn.Preamble, window, turn.Text, cancellationToken);
-        var (recalled, memories) = await memory.RecallAsync(stored, window, model.Client, plan.Free, cancellationToken);
+        var (recalled, memories, embedding) = await memory.RecallAsync(stored, window, model.Client, plan.Free, cancellationToken);
+        route.Add(embedding);
+        route.Add(memory.Extraction);
         if (memories.Memories.Count > 0)
         {
             events.TryWrite(new ChatEvent.Recalled(memories));
@@ -200,7 +218,7 @@ internal sealed class ChatEngine(
     }
 
     private async Task<ConversationWindow> FitAsync(
-        ChatTurn turn, Turn stored, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
+        ChatTurn turn, Turn stored, RouteRecord route, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
     {
         if (turn.Raw || stored.Parent is null)
         {
@@ -224,6 +242,8 @@ internal sealed class ChatEngine(
 
         window = new ConversationWindow(summary, [.. window.Turns.TakeLast(keep)]) { SummaryOrigins = origins };
         var after = await budget.PlanAsync(turn.Preamble, window, turn.Text, cancellationToken);
+        route.Add(new RouteDecision(
+            RouteStep.Summarise, Capability.MainLocalModel, [$"the window was full, and the model that answers is loaded: it summarised {leaving.Length} older turns"]));
         events.TryWrite(new ChatEvent.Compacted(leaving.Length, before.Prompt, after.Prompt));
         return window;
     }
@@ -234,6 +254,8 @@ internal sealed class ChatEngine(
         InsteadOf = turn.InsteadOf,
         OwnLength = turn.Raw || !turn.UsesMemory ? 0 : turn.OwnLength,
     };
+
+    private static TaskKind KindOf(ChatTurn turn) => turn.Raw ? TaskKind.Continuation : turn.Format is not null ? TaskKind.Structured : TaskKinds.Of(turn.Text);
 
     private ContextBudget Budget(ChatTurn turn) => new(model.Client, turn.Sampling.MaxTokens);
 

@@ -143,6 +143,7 @@ internal sealed class ToolRounds(
         var call = new ToolCall(asked.CallId, asked.Name, JsonSerializer.SerializeToElement(asked.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions));
         events.TryWrite(new ChatEvent.ToolStarted(call));
         var result = await offer.RunAsync(call, _taint, cancellationToken);
+        outcome.Observe(result.Status);
         _failures += result.Status == ToolStatus.Succeeded ? 0 : 1;
         _successes += result.Status == ToolStatus.Succeeded && call.Name != SearchToolsTool.Name ? 1 : 0;
         _isStuck |= result.Status == ToolStatus.Repeated || _failures > 1 || (_successes >= MostUntrained && !client.ToolFormat.IsNative);

@@ -9,6 +9,9 @@ internal sealed record DataFolder(string Path)
 
     public string Database => System.IO.Path.Combine(Path, "pai.db");
 
+    /// <summary>What the user's thumbs say of how sure the model is.</summary>
+    public string RouteCalibration => System.IO.Path.Combine(Path, "route.json");
+
     public string Personas => System.IO.Path.Combine(Path, "personas");
 
     /// <summary>What the model has read of the sessions, kept so that it need not be read again.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Chat;
+using PersonalAi.Assistant.Routing;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Facts;
@@ -47,33 +48,47 @@ internal sealed partial class ChatMemory(
     /// <param name="client">Counts tokens.</param>
     /// <param name="room">The tokens that are free for it at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The turn with its memories.</returns>
-    public async Task<(Turn Turn, PackedMemories Memories)> RecallAsync(
+    /// <returns>The turn with its memories, and what turned its question into a vector; null where nothing was searched.</returns>
+    public async Task<(Turn Turn, PackedMemories Memories, RouteDecision? Embedding)> RecallAsync(
         Turn turn, ConversationWindow window, ILocalChatClient client, int room, CancellationToken cancellationToken = default)
     {
         // What was just said, and not yet indexed for haste, is at least found by its words.
         await indexer.IndexTurnsAsync(cancellationToken);
         if (!await search.HasAnyAsync(without: turn.Id, cancellationToken))
         {
-            return (turn, PackedMemories.None);
+            return (turn, PackedMemories.None, null);
         }
 
         var seen = await log.SourcesGivenAsync(window.Turns.Select(earlier => earlier.Id), cancellationToken);
         seen.UnionWith(window.Turns.Select(earlier => earlier.Id.Value));
         seen.Add(turn.Id.Value);
         var query = new MemoryQuery(QuestionOf(turn, window)) { Limit = Recalled, Without = seen, IsRelevantOnly = true };
-        var hits = await search.SearchAsync(query, await QuestionEmbedderAsync(cancellationToken), cancellationToken);
+        var embedder = await QuestionEmbedderAsync(cancellationToken);
+        var embedding = embedder is null
+            ? new RouteDecision(RouteStep.Embed, Capability.Rule, ["memories are searched by words alone, since there is no embedding model"])
+            : new RouteDecision(RouteStep.Embed, Capability.SmallLocalModel, ["a small model makes the vector by which memories are found"]);
+        var hits = await search.SearchAsync(query, embedder, cancellationToken);
         if (hits.Count == 0)
         {
-            return (turn, PackedMemories.None);
+            return (turn, PackedMemories.None, embedding);
         }
 
         var share = client.ContextLength / (window.Turns.Count == 0 && window.Summary is null ? FirstShare : LaterShare);
         var memories = await PackAsync(hits, client, Math.Min(share, room), cancellationToken);
         var text = MemoryNotes.Of(memories, time.LocalTimeZone);
         await log.SaveAsync(turn.Id, memories, text, cancellationToken);
-        return (turn with { Memories = text }, memories);
+        return (turn with { Memories = text }, memories, embedding);
     }
+
+    /// <summary>How many facts that these turns were given have each label.</summary>
+    public async Task<WindowLabels> LabelsAsync(IReadOnlyList<TurnId> turns, CancellationToken cancellationToken = default)
+    {
+        var labels = await log.LabelsGivenAsync(turns, cancellationToken);
+        return new WindowLabels(labels.GetValueOrDefault(EgressLabel.Never), labels.GetValueOrDefault(EgressLabel.Ask), labels.GetValueOrDefault(EgressLabel.Ok));
+    }
+
+    /// <summary>What finds facts in what the user says; null where nothing does.</summary>
+    public RouteDecision? Extraction => worker.Extraction;
 
     /// <summary>Where the untrusted text among memories comes from; empty where there is none.</summary>
     public async Task<IReadOnlyList<string>> OriginsAsync(PackedMemories memories, CancellationToken cancellationToken = default) =>

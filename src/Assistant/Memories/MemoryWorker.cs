@@ -1,5 +1,6 @@
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Assistant.Configuration;
+using PersonalAi.Assistant.Routing;
 using PersonalAi.Memory.Facts.Writing.Queue;
 
 namespace PersonalAi.Assistant.Memories;
@@ -12,6 +13,14 @@ namespace PersonalAi.Assistant.Memories;
 /// <param name="mode">Who proposes.</param>
 internal sealed class MemoryWorker(FactWriter writer, MemoryWriting mode)
 {
+    /// <summary>What finds facts; null where nothing does.</summary>
+    public RouteDecision? Extraction => mode switch
+    {
+        MemoryWriting.Off => null,
+        MemoryWriting.Model => new RouteDecision(RouteStep.Extract, Capability.MainLocalModel, ["memory.write is model: rules propose facts after the answer, and the model does while it is idle"]),
+        _ => new RouteDecision(RouteStep.Extract, Capability.Rule, ["rules propose facts after the answer, without a model"]),
+    };
+
     /// <summary>Finishes the turns of the queue.</summary>
     /// <param name="idle">The model, while it has nothing else to do; null where there is no time for it.</param>
     /// <param name="cancellationToken">Stops it; the turn that it is at stays in the queue.</param>

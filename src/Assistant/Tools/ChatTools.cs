@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PersonalAi.Adapters.Llama;
 using PersonalAi.Adapters.Llama.Tools;
 using PersonalAi.Assistant.Chat;
+using PersonalAi.Assistant.Routing;
 using PersonalAi.Assistant.Tools.Own;
 using PersonalAi.Memory.Audit;
 using PersonalAi.Memory.Conversations;
@@ -61,7 +62,7 @@ internal sealed class ChatTools(
         // A window in which no tool can be explained leaves no place for calls.
         var (turn, taint) = (occasion.Turn, occasion.Taint);
         var visible = turn.TakesTools && occasion.Room >= LeastRoom ? await VisibleAsync(turn.Tools, cancellationToken) : [];
-        var callable = await ChooseAsync(QuestionOf(turn, occasion.Window), visible, turn.UsesMemory, cancellationToken);
+        var (callable, choice) = await ChooseAsync(QuestionOf(turn, occasion.Window), visible, turn.UsesMemory, cancellationToken);
         var known = occasion.Window.Turns.SelectMany(earlier => earlier.Tools?.Described ?? []).ToHashSet();
         var notes = Explain(callable, known, client);
         while (notes.Notes.Length > 0 && await client.CountTokensAsync([new ChatMessage(ChatRole.User, notes.Notes)], cancellationToken: cancellationToken) > occasion.Room)
@@ -88,26 +89,32 @@ internal sealed class ChatTools(
             needsTools ? notes : null,
             taint,
             occasion.AnswerReserve,
-            (call, tainted, token) => runner.RunAsync(callable.Find(tool => tool.Name == call.Name), call, tainted, token));
+            (call, tainted, token) => runner.RunAsync(callable.Find(tool => tool.Name == call.Name), call, tainted, token))
+        {
+            Choice = choice,
+        };
     }
 
     // Those that seem to help, and where there are more, one that finds them: what it finds can be called from then on.
     // What was recalled for the turn already is not shown as a search, and can still be found.
-    private async Task<List<Tool>> ChooseAsync(string question, IReadOnlyList<Tool> visible, bool isRecalled, CancellationToken cancellationToken)
+    private async Task<(List<Tool> Chosen, RouteDecision? Choice)> ChooseAsync(string question, IReadOnlyList<Tool> visible, bool isRecalled, CancellationToken cancellationToken)
     {
         if (visible.Count == 0)
         {
-            return [];
+            return ([], null);
         }
 
         var selecting = await selection(cancellationToken);
         List<Tool> callable = [.. await selecting.ChooseAsync(question, [.. visible.Where(tool => !isRecalled || !MemorySearchTool.IsOne(tool))], cancellationToken)];
+        var choice = selecting.UsesVectors
+            ? new RouteDecision(RouteStep.ToolChoice, Capability.SmallLocalModel, [$"words and vectors chose {callable.Count} of {visible.Count} tools"])
+            : new RouteDecision(RouteStep.ToolChoice, Capability.Rule, [$"words alone chose {callable.Count} of {visible.Count} tools, since there is no embedding model"]);
         if (callable.Count > 0 && callable.Count < visible.Count)
         {
             callable.Add(SearchToolsTool.Create(selecting, _ => Task.FromResult(visible), found => callable.AddRange(found.Except(callable))));
         }
 
-        return callable;
+        return (callable, choice);
     }
 
     // "And tomorrow?" says too little by itself.

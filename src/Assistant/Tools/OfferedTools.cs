@@ -1,3 +1,4 @@
+using PersonalAi.Assistant.Routing;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Tools;
 using PersonalAi.Tools.Policy;
@@ -12,4 +13,8 @@ namespace PersonalAi.Assistant.Tools;
 /// <param name="AnswerReserve">The tokens that are kept free for the answer.</param>
 /// <param name="RunAsync">Runs a call, with the untrusted text that stands in the window then.</param>
 internal sealed record OfferedTools(
-    IReadOnlyList<Tool> Callable, bool NeedsTools, TurnTools? Notes, Taint Taint, int AnswerReserve, Func<ToolCall, Taint, CancellationToken, Task<ToolOutcome>> RunAsync);
+    IReadOnlyList<Tool> Callable, bool NeedsTools, TurnTools? Notes, Taint Taint, int AnswerReserve, Func<ToolCall, Taint, CancellationToken, Task<ToolOutcome>> RunAsync)
+{
+    /// <summary>What chose them; null where there was nothing to choose from.</summary>
+    public RouteDecision? Choice { get; init; }
+}

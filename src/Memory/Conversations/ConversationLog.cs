@@ -84,6 +84,30 @@ public sealed class ConversationLog(MemoryDatabase database, TimeProvider time, 
             cancellationToken);
     }
 
+    /// <summary>Takes note of what the user thinks of an answer; what they said before no longer counts.</summary>
+    /// <exception cref="MemoryException">There is no such turn, or it is still being answered.</exception>
+    public Task<Turn> RateAsync(TurnId turn, bool isGood, CancellationToken cancellationToken = default) => database.WriteAsync(
+        connection =>
+        {
+            if (connection.Turn(turn).Outcome.Status == TurnStatus.Answering)
+            {
+                throw new MemoryException(MemoryError.Invalid, $"The turn '{turn}' is still being answered; rate it when it has ended.");
+            }
+
+            connection.Rate(turn, isGood, Now);
+            return connection.Turn(turn);
+        },
+        cancellationToken);
+
+    /// <summary>Turns whose answers the user rated, the last rated first.</summary>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<List<Turn>> RatedAsync(int limit = int.MaxValue, CancellationToken cancellationToken = default) => database.ReadAsync(
+        connection => connection.Query(
+            "select turns.* from turns join sessions on sessions.id = session where thumb is not null and deleted_at is null order by thumb_at desc, number desc limit $limit",
+            ConversationRows.ReadTurn, ("$limit", limit)),
+        cancellationToken);
+
     /// <summary>The turn of this id.</summary>
     /// <exception cref="MemoryException">There is none.</exception>
     public Task<Turn> GetTurnAsync(TurnId id, CancellationToken cancellationToken = default) =>

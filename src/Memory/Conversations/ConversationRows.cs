@@ -8,6 +8,9 @@ internal static class ConversationRows
 {
     private const string Sessions = "select *, (select count(*) from turns where session = sessions.id) as turn_count from sessions";
 
+    private const string Good = "good";
+    private const string Bad = "bad";
+
     public static string Status(TurnStatus status) => status.ToString().ToLowerInvariant();
 
     public static List<Session> QuerySessions(this SqliteConnection connection, string rest, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -31,7 +34,7 @@ internal static class ConversationRows
     public static void FinishTurn(this SqliteConnection connection, TurnId turn, string answer, TurnOutcome outcome, long now) => connection.Execute(
         """
         update turns set
-            answer = $answer, status = $status, finish_reason = $reason, snapshot = $snapshot, error = $error,
+            answer = $answer, status = $status, finish_reason = $reason, snapshot = $snapshot, error = $error, route = $route,
             prompt_tokens = $prompt_tokens, cached_tokens = $cached_tokens, completion_tokens = $completion_tokens,
             load_ms = $load, prompt_ms = $prompt, first_token_ms = $first_token, total_ms = $total,
             finished_at = $now, writer = null
@@ -39,10 +42,13 @@ internal static class ConversationRows
         update sessions set updated_at = $now where id = (select session from turns where id = $id)
         """,
         ("$id", turn.ToString()), ("$answer", answer), ("$status", Status(outcome.Status)), ("$now", now),
-        ("$reason", outcome.FinishReason), ("$snapshot", outcome.Snapshot), ("$error", outcome.Error),
+        ("$reason", outcome.FinishReason), ("$snapshot", outcome.Snapshot), ("$error", outcome.Error), ("$route", TurnRouteJson.Write(outcome.Route)),
         ("$prompt_tokens", outcome.Usage?.PromptTokens), ("$cached_tokens", outcome.Usage?.CachedTokens), ("$completion_tokens", outcome.Usage?.CompletionTokens),
         ("$load", outcome.Timings?.Load.TotalMilliseconds), ("$prompt", outcome.Timings?.Prompt.TotalMilliseconds),
         ("$first_token", outcome.Timings?.FirstToken.TotalMilliseconds), ("$total", outcome.Timings?.Total.TotalMilliseconds));
+
+    public static void Rate(this SqliteConnection connection, TurnId turn, bool isGood, long now) => connection.Execute(
+        "update turns set thumb = $thumb, thumb_at = $now where id = $id", ("$id", turn.ToString()), ("$thumb", isGood ? Good : Bad), ("$now", now));
 
     public static Turn ReadTurn(SqliteDataReader row) =>
         new(new TurnId(row.Id("id")), new SessionId(row.Id("session")), OptionalTurn(row, "parent"), row.Text("prompt"), row.Text("model"), row.Time("created_at"))
@@ -60,7 +66,9 @@ internal static class ConversationRows
                 Usage = ReadUsage(row),
                 Timings = ReadTimings(row),
                 Error = row.TextOrNull("error"),
+                Route = TurnRouteJson.Read(row.TextOrNull("route")),
             },
+            Thumb = row.TextOrNull("thumb") is { } thumb ? new TurnThumb(thumb == Good, row.Time("thumb_at")) : null,
         };
 
     private static Session ReadSession(SqliteDataReader row) =>

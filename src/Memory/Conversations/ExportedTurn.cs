@@ -21,7 +21,9 @@ internal sealed record ExportedTurn(
     string? FinishReason,
     TurnUsage? Usage,
     ExportedTimings? Timings,
-    string? Error)
+    string? Error,
+    TurnRoute? Route,
+    TurnThumb? Thumb)
 {
     public static ExportedTurn From(Session session, Turn turn, bool onPath) => new(
         session.Id.ToString(),
@@ -41,7 +43,9 @@ internal sealed record ExportedTurn(
         turn.Outcome.FinishReason,
         turn.Outcome.Usage,
         ExportedTimings.From(turn.Outcome.Timings),
-        turn.Outcome.Error);
+        turn.Outcome.Error,
+        turn.Route,
+        turn.Thumb);
 }
 
 /// <summary>A turn's timings in milliseconds.</summary>

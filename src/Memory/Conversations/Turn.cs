@@ -62,6 +62,12 @@ public sealed record Turn(TurnId Id, SessionId Session, TurnId? Parent, string P
     /// <summary>How far the answer has come, and how it ended.</summary>
     public TurnOutcome Outcome { get; init; } = new(TurnStatus.Answering);
 
+    /// <summary>What did each of its steps, and why; null where that was not written down.</summary>
+    public TurnRoute? Route => Outcome.Route;
+
+    /// <summary>What the user thinks of the answer; null where they did not say.</summary>
+    public TurnThumb? Thumb { get; init; }
+
     /// <summary>When the answer ended; null while it is written, and where a crash ended it.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 }
@@ -97,6 +103,9 @@ public sealed record TurnOutcome(TurnStatus Status)
 
     /// <summary>The sentence that says what failed.</summary>
     public string? Error { get; init; }
+
+    /// <inheritdoc cref="Turn.Route"/>
+    public TurnRoute? Route { get; init; }
 }
 
 /// <summary>A text that stands for the older turns of a path.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PersonalAi.Memory.Conversations;
+using PersonalAi.Memory.Facts;
 using PersonalAi.Memory.Recall.Index;
 using PersonalAi.Memory.Storage;
 
@@ -37,7 +38,18 @@ public sealed class RecallLog(MemoryDatabase database, TimeProvider time)
         connection => connection.Query(
             "select coalesce(fact, passages.turn, document) as source from recalls join passages on number = passage where given and recalls.turn in (select value from json_each($turns))",
             row => row.Id("source"),
-            ("$turns", $"[{string.Join(',', turns.Select(turn => $"\"{turn}\""))}]")).ToHashSet(),
+            ("$turns", ListOf(turns))).ToHashSet(),
+        cancellationToken);
+
+    /// <summary>How many facts that these turns were given have each label.</summary>
+    public Task<IReadOnlyDictionary<EgressLabel, int>> LabelsGivenAsync(IEnumerable<TurnId> turns, CancellationToken cancellationToken = default) => database.ReadAsync(
+        IReadOnlyDictionary<EgressLabel, int> (connection) => connection.Query(
+            """
+            select egress, count(distinct facts.id) as count from recalls join passages on passages.number = passage join facts on facts.id = fact
+            where given and recalls.turn in (select value from json_each($turns)) group by egress
+            """,
+            row => (Label: Enum.Parse<EgressLabel>(row.Text("egress"), ignoreCase: true), Count: row.Number("count")),
+            ("$turns", ListOf(turns))).ToDictionary(group => group.Label, group => group.Count),
         cancellationToken);
 
     /// <summary>
@@ -46,6 +58,8 @@ public sealed class RecallLog(MemoryDatabase database, TimeProvider time)
     /// </summary>
     public Task<IReadOnlyList<string>> OriginsAsync(IEnumerable<Passage> passages, CancellationToken cancellationToken = default) => database.ReadAsync(
         IReadOnlyList<string> (connection) => [.. passages.SelectMany(passage => OriginsOf(connection, passage)).Distinct()], cancellationToken);
+
+    private static string ListOf(IEnumerable<TurnId> turns) => $"[{string.Join(',', turns.Select(turn => $"\"{turn}\""))}]";
 
     private static IReadOnlyList<string> OriginsOf(SqliteConnection connection, Passage passage) => passage.Part switch
     {

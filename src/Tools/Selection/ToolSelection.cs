@@ -15,6 +15,9 @@ public sealed partial class ToolSelection(IEmbeddingGenerator<string, Embedding<
     private readonly ToolSelectionOptions _options = options ?? new ToolSelectionOptions();
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<float>> _vectors = new(StringComparer.Ordinal);
 
+    /// <summary>Whether meanings are compared, and not words alone.</summary>
+    public bool UsesVectors => embeddings is not null;
+
     /// <summary>The tools that may help with a message, the likeliest first; none where it seems to need none.</summary>
     /// <param name="message">What the user asks for.</param>
     /// <param name="tools">All that may be shown.</param>

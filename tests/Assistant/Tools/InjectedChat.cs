@@ -8,6 +8,8 @@ using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli.Ask;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Memories;
+using PersonalAi.Assistant.Privacy;
+using PersonalAi.Assistant.Routing;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Assistant.Tools;
 using PersonalAi.Assistant.Tools.Own;
@@ -77,7 +79,7 @@ internal sealed class InjectedChat : IAsyncDisposable
             token => ToolBox.OpenAsync([_ => Task.FromResult<IReadOnlyList<Tool>>(_tools)], token),
             _ => Task.FromResult(new ToolSelection(embeddings: null, new ToolSelectionOptions { Most = int.MaxValue, WordFloor = 0, Share = 0 })),
             ToolCalling.Grammar,
-            new ToolPolicy([.. Wanted.Concat(wishes.Rules).Select(ToolRule.Parse)], new OutgoingCheck(new LabelledTexts(Facts, Documents).FindNeverAsync)),
+            new ToolPolicy([.. Wanted.Concat(wishes.Rules).Select(ToolRule.Parse)], new OutgoingCheck(new LabelledTexts(Facts, new DocumentStore(_database, _time)).FindNeverAsync)),
             wishes.Face,
             new ToolAudit(database),
             _time,
@@ -86,7 +88,7 @@ internal sealed class InjectedChat : IAsyncDisposable
             Facts, search, Recalls, new MemoryIndexer(database, _time), new MemoryWorker(new FactWriter(database, _time), MemoryWriting.Model), _embedder, _time, NullLogger<ChatMemory>.Instance);
         var request = new ModelRequest("/obeying.gguf", new ModelPin(1, _time.GetUtcNow(), "00", ModelPinSource.FirstUse)) { TuningFolder = place.Data };
         _engine = new ChatEngine(
-            new LocalModel(request, _model, "test", TimeSpan.Zero, owned: null), new SessionSnapshots(Path.Combine(place.Data, "kv"), maxBytes: 0), Log, memory, tools, _time);
+            new LocalModel(request, _model, "test", TimeSpan.Zero, owned: null), new SessionSnapshots(Path.Combine(place.Data, "kv"), maxBytes: 0), Log, memory, tools, new Router(new RouteOptions(), calibration: null), _time);
     }
 
     /// <summary>Asks the user; a <see cref="RecordingGate"/> in a terminal.</summary>

@@ -143,6 +143,7 @@ internal sealed class Generation(GenerationRequest request, ChannelWriter<Genera
         {
             DraftedTokens = _drafted,
             AcceptedTokens = _accepted,
+            Confidence = _sampler!.Confidence.Result,
         }));
         Dispose();
         steps.TryComplete();

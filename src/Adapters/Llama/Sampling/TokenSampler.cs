@@ -24,6 +24,9 @@ internal sealed unsafe class TokenSampler : IDisposable
         _chain = CreateChain(model, options, seed);
     }
 
+    /// <summary>How sure the model is of what was chosen.</summary>
+    public ConfidenceMeter Confidence { get; } = new();
+
     /// <summary>Chooses the next token and takes note of it.</summary>
     /// <param name="logits">One per token of the vocabulary.</param>
     public int Sample(float* logits)
@@ -37,6 +40,7 @@ internal sealed unsafe class TokenSampler : IDisposable
             token = Choose(logits, constrained: true);
         }
 
+        Confidence.Observe(new ReadOnlySpan<float>(logits, _candidates.Length), token, candidate => _grammar is null || Admits(candidate));
         LlamaNative.llama_sampler_accept(_chain, token);
         if (_grammar is not null)
         {

@@ -20,7 +20,7 @@ internal sealed record AnswerJson(
     TimingsJson? Timings,
     IReadOnlyList<MemoryJson> Memories,
     IEnumerable<ToolUseJson> Tools,
-    RouteJson Route,
+    RouteJson? Route,
     object? Error)
 {
     public static AnswerJson From(ChatEvent.Completed completed, string? type = null) => From(completed.Turn, completed.Memories, type);
@@ -37,7 +37,7 @@ internal sealed record AnswerJson(
         TimingsJson.From(turn.Outcome),
         MemoryJson.Of(memories),
         turn.ToolUses.Select(ToolUseJson.From),
-        RouteJson.Local,
+        RouteJson.Of(turn.Route),
         Error: null);
 }
 
@@ -73,10 +73,4 @@ internal sealed record TimingsJson(double LoadMs, double TtftMs, double? PromptT
     private static double? Rate(int? tokens, TimeSpan time) => tokens > 0 && time > TimeSpan.Zero ? Round(tokens.Value / time.TotalSeconds) : null;
 
     private static double Round(double value) => Math.Round(value, 2);
-}
-
-/// <summary>Where an answer came from, and why.</summary>
-internal sealed record RouteJson(string Target, IReadOnlyList<string> Reasons)
-{
-    public static readonly RouteJson Local = new("local", ["nothing may leave this machine: the egress gate is closed"]);
 }

@@ -48,6 +48,8 @@ internal sealed record TurnJson(
     string Status,
     string? FinishReason,
     TurnUsage? Usage,
+    RouteJson? Route,
+    string? Thumb,
     string? Error)
 {
     public static TurnJson From(Turn turn) => new(
@@ -61,5 +63,7 @@ internal sealed record TurnJson(
         turn.Outcome.Status.ToJsonName(),
         turn.Outcome.FinishReason,
         turn.Outcome.Usage,
+        RouteJson.Of(turn.Route),
+        turn.Thumb is { } thumb ? thumb.IsGood ? "good" : "bad" : null,
         turn.Outcome.Error);
 }
