@@ -1,39 +1,42 @@
-using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace PersonalAi.Tools.Policy;
 
 /// <summary>Finds what nobody sends out knowingly: keys, tokens, passwords, numbers of cards and accounts.</summary>
-internal static partial class Secrets
+public static partial class Secrets
 {
     private const int ShortestToken = 20;
 
+    private const string PasswordKind = "a password";
+
     /// <summary>What kind of secret a text holds; null where it holds none.</summary>
-    public static string? FindIn(string text) =>
-        PrivateKey().IsMatch(text) ? "a private key"
-        : WebToken().IsMatch(text) ? "a web token (JWT)"
-        : ApiKey().IsMatch(text) ? "an API key"
-        : Password().IsMatch(text) ? "a password"
-        : Digits().Matches(text).Any(match => IsCardNumber(match.Value)) ? "the number of a card"
-        : AccountNumber().Matches(text).Any(match => IsAccountNumber(match.Value)) ? "the number of a bank account"
-        : null;
+    internal static string? FindIn(string text) =>
+        Keys(text).Select(secret => secret.Kind).FirstOrDefault()
+        ?? (Digits().Matches(text).Any(match => CheckDigits.IsCardNumber(match.Value)) ? "the number of a card"
+        : AccountNumber().Matches(text).Any(match => CheckDigits.IsAccountNumber(match.Value)) ? "the number of a bank account"
+        : null);
 
     /// <summary>Whether a text holds a word that seems drawn at random, as keys and codes are.</summary>
-    public static bool HasRandomToken(string text) => Token().Matches(text).Any(match => LooksRandom(match.Value));
+    internal static bool HasRandomToken(string text) => Token().Matches(text).Any(match => LooksRandom(match.Value));
 
-    // Luhn's check digit.
-    private static bool IsCardNumber(string text)
+    /// <summary>Where keys, tokens and passwords stand, and what seems drawn at random as they are; the same place may come twice.</summary>
+    public static IEnumerable<SecretPlace> PlacesIn(string text)
     {
-        var sum = text.Where(char.IsAsciiDigit).Reverse().Select((digit, place) => (digit - '0') * (place % 2 + 1)).Sum(value => value > 9 ? value - 9 : value);
-        return sum % 10 == 0 && text.Any(c => c is > '0' and <= '9');
+        ArgumentNullException.ThrowIfNull(text);
+        return Keys(text).Concat(Token().Matches(text).Where(match => LooksRandom(match.Value)).Select(match => PlaceOf(match, "a token")));
     }
 
-    // ISO 13616: the country and its check digits behind the rest, letters as numbers from ten on, leave one of 97.
-    private static bool IsAccountNumber(string text)
+    private static IEnumerable<SecretPlace> Keys(string text) =>
+        PrivateKey().Matches(text).Select(match => PlaceOf(match, "a private key"))
+            .Concat(WebToken().Matches(text).Select(match => PlaceOf(match, "a web token (JWT)")))
+            .Concat(ApiKey().Matches(text).Select(match => PlaceOf(match, "an API key")))
+            .Concat(Password().Matches(text).Select(match => PlaceOf(match, PasswordKind)));
+
+    // Where a name stands before it, the secret is what that names.
+    private static SecretPlace PlaceOf(Match match, string kind)
     {
-        var plain = string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-        var digits = string.Concat((plain[4..] + plain[..4]).Select(c => char.IsAsciiDigit(c) ? $"{c}" : $"{c - 'A' + 10}"));
-        return BigInteger.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) % 97 == 1;
+        var value = match.Groups["value"] is { Success: true } named ? named : match;
+        return new SecretPlace(value.Index, value.Length, kind);
     }
 
     // Words keep to one kind of letters; what is drawn at random changes it at every second place or so.
@@ -54,7 +57,7 @@ internal static partial class Secrets
     // Shannon's, in bits for each letter.
     private static double Entropy(char[] letters) => letters.CountBy(c => c).Select(pair => (double)pair.Value / letters.Length).Sum(share => -share * Math.Log2(share));
 
-    [GeneratedRegex("-----BEGIN [A-Z ]*PRIVATE KEY|PuTTY-User-Key-File|AGE-SECRET-KEY-1")]
+    [GeneratedRegex(@"-----BEGIN [A-Z ]{0,40}PRIVATE KEY[A-Z ]{0,20}(?:-----[A-Za-z0-9+/=:,\s-]{0,20000}-----END [A-Z ]{0,60}-----)?|PuTTY-User-Key-File|AGE-SECRET-KEY-1[A-Z0-9]{0,80}")]
     private static partial Regex PrivateKey();
 
     [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")]
@@ -63,7 +66,7 @@ internal static partial class Secrets
     [GeneratedRegex(@"\b(?:sk|pk|rk)[-_](?:[a-z]+[-_])*[A-Za-z0-9_-]{16,}|\b(?:gh[opusr]_|github_pat_|glpat-|npm_|hf_|xox[abeoprs]-|shpat_|dop_v1_|SG\.)[A-Za-z0-9_.-]{10,}|\b(?:AKIA|ASIA)[A-Z0-9]{12,}|\bAIza[A-Za-z0-9_-]{20,}|\bya29\.[A-Za-z0-9_-]{10,}")]
     private static partial Regex ApiKey();
 
-    [GeneratedRegex(@"\b(?:pass(?:word|wd|code|phrase|wort)?|pwd|pin|cvv|cvc|secret|(?:api|access|secret)[-_ ]?key|(?:access|auth|refresh)[-_ ]?token)\b[""']?\s*(?:[=:]|\bis\b)\s*[""']?\S{3,}|\bBearer\s+\S{8,}|://[^/\s:@]+:[^/\s@]+@", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:pass(?:word|wd|code|phrase|wort)?|pwd|pin|cvv|cvc|secret|(?:api|access|secret)[-_ ]?key|(?:access|auth|refresh)[-_ ]?token)\b[""']?\s*(?:[=:]|\bis\b)\s*[""']?(?<value>\S{3,})|\bBearer\s+(?<value>\S{8,})|://(?<value>[^/\s:@]+:[^/\s@]+)@", RegexOptions.IgnoreCase)]
     private static partial Regex Password();
 
     [GeneratedRegex(@"(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.]?\d)")]

@@ -1,0 +1,117 @@
+using PersonalAi.Assistant.Privacy.Redaction.Reading;
+
+namespace PersonalAi.Assistant.Privacy.Redaction.Names;
+
+/// <summary>Weighs whether words are the name of a person: what lists know of them, how they look, and what stands around them.</summary>
+/// <param name="text">The text.</param>
+internal sealed class NameEvidence(ReadText text)
+{
+    /// <summary>From this sum on it is a name.</summary>
+    public const double Enough = 2;
+
+    public double Of(NameRun run)
+    {
+        if (IsOrganisation(run))
+        {
+            return 0;
+        }
+
+        var own = run.Words.Count > 1 || run.HasInitial && run.Words.Count > 0 ? OfWords(run) : run.Words.Count == 1 ? OfWord(run.Words[0]) : 0;
+        return own + Before(run) + Behind(run) + Alone(run);
+    }
+
+    private double OfWord(int at)
+    {
+        var use = NameShape.UseOf(text[at]);
+        return Has(use, WordUse.Everyday) ? (Has(use, WordUse.Given) ? 0.5 : -1.5)
+            : Has(use, WordUse.Given) ? (Has(use, WordUse.Place) ? 1.5 : 2.25)
+            : Has(use, WordUse.Word) || Has(use, WordUse.Place) ? -2
+            : Has(use, WordUse.Family) ? 1
+            : 0.5;
+    }
+
+    private double OfWords(NameRun run)
+    {
+        var sum = run.HasInitial ? 1.5 : 0;
+        foreach (var (place, at) in run.Words.Index())
+        {
+            var use = NameShape.UseOf(text[at]);
+            sum += Has(use, WordUse.Everyday) ? (Has(use, WordUse.Given) && place == 0 ? 0.75 : Has(use, WordUse.Family) ? 0.25 : -1.5)
+                : Has(use, WordUse.Given) ? (place == 0 ? 2 : 1)
+                : Has(use, WordUse.Word) ? -1
+                : Has(use, WordUse.Place) && !Has(use, WordUse.Family) ? -1
+                : Has(use, WordUse.Family) ? 1
+                : 0.5;
+        }
+
+        return sum;
+    }
+
+    private double Before(NameRun run)
+    {
+        var (one, two) = (text[run.First - 1], text[run.First - 2]);
+        if (NameWords.Titles.Contains(one.Folded) || one.Is(".") && !one.IsSpaced && NameWords.Titles.Contains(two.Folded))
+        {
+            return 3;
+        }
+
+        if (IsAfterWordName(run.First - 1))
+        {
+            return 3;
+        }
+
+        if (NameWords.SurelyBefore.Contains(one.Folded) || two.Folded is "named" or "called" && one.Folded is "him" or "her" or "it" or "them" or "me")
+        {
+            return 2.5;
+        }
+
+        return text[run.First].Lines == 0 && NameWords.BeforePlaces.Contains(one.Folded) ? (run.Words.Count > 1 ? -0.75 : -1.75)
+            : NameWords.OftenBefore.Contains(one.Folded) || one.Is(":") && NameWords.OftenBefore.Contains(two.Folded) ? 1
+            : one.Is(",") && IsInList(run.First - 2) ? 0.5
+            : 0;
+    }
+
+    // "My name is ...", "What's your last name? ...", "Name: ...", "partner's name ...".
+    private bool IsAfterWordName(int at)
+    {
+        for (var back = 0; back < 3; back++, at--)
+        {
+            if (text[at].Folded is "name" or "names" or "nombre" or "nom" or "naam" or "nome")
+            {
+                return true;
+            }
+
+            if (text[at].Folded is not ("is" or ":" or "?" or "was" or "'" or "s" or "to" or "are" or "es" or "-"))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private double Behind(NameRun run)
+    {
+        var next = text[run.Last + 1];
+        return next.Is("'") && text[run.Last + 2].Is("s") || next.Is("’") && text[run.Last + 2].Is("s") ? 0.75
+            : next.Lines > 0 ? 0
+            : NameWords.Verbs.Contains(next.Folded) ? 1
+            : next.Is(":") && text[run.First].Lines > 0 ? 1
+            : next.Is(",") && (run.First == 0 || IsInList(run.Last + 2)) ? 0.5
+            : 0;
+    }
+
+    // On a line of its own, as in a letter's head or foot.
+    private double Alone(NameRun run) =>
+        run.Words.Count is 2 or 3 && text[run.First].Lines > 0 && text[run.Last + 1].Lines > 0 && run.First == 0 ? 1 : 0;
+
+    private bool IsInList(int at) => text[at].IsCapitalised && (NameShape.UseOf(text[at]) & WordUse.Name) != 0;
+
+    private bool IsOrganisation(NameRun run) =>
+        NameWords.Organisations.Contains(text[run.Last].Folded) && text[run.Last].Is(WordUse.Word)
+        || text[run.Last + 1].Lines == 0 && text[run.Last + 1].IsCapitalised && NameWords.Organisations.Contains(text[run.Last + 1].Folded)
+        || run.Words.Any(at => text[at].Folded is "inc" or "llc" or "ltd" or "gmbh" or "plc" or "corp")
+        || text[run.Last + 1].Is("&") || text[run.First - 1].Is("&");
+
+    private static bool Has(WordUse use, WordUse asked) => (use & asked) != 0;
+}
