@@ -152,6 +152,14 @@ internal sealed class OpenChat(
     public async Task<Turn?> LastTurnAsync(CancellationToken cancellationToken = default) =>
         Session is null ? null : (await log.PathAsync(Session.Id, cancellationToken)).LastOrDefault();
 
+    /// <summary>Takes note of what the user thinks of the last answer.</summary>
+    /// <exception cref="UsageException">There is no answer yet.</exception>
+    public async Task<Turn> RateAsync(bool isGood, CancellationToken cancellationToken = default)
+    {
+        var last = await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no answer to rate yet.");
+        return await log.RateAsync(last.Id, isGood, cancellationToken);
+    }
+
     /// <summary>The model, which is loaded if it was not yet.</summary>
     public async Task<LocalModel> ModelAsync(CancellationToken cancellationToken = default) => (await EngineAsync(cancellationToken)).Model;
 

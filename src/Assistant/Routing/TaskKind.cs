@@ -41,7 +41,7 @@ internal static partial class TaskKinds
     [GeneratedRegex(@"```|\b(?:function|class|method|regex|SQL|Python|C#|JavaScript|Java|Rust|bash|compile\w*|stack trace|exception)(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\d\s*[-+*/×÷^%]\s*\d", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\d\s*(?:[-+*/×÷^%]|plus|minus|times|divided by|to the power of)\s*\d", RegexOptions.CultureInvariant)]
     private static partial Regex Sum();
 
     [GeneratedRegex(@"\b(?:how (?:many|much|long|far|old|fast)|calculate|compute|total|average|percent|sum of|solve)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

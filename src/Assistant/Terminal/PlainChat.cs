@@ -110,6 +110,7 @@ internal sealed class PlainChat : ChatFace
                 _console.Output.WriteLine();
                 Remarks.Write(_console.Output, completed.Turn);
                 Remarks.WriteSources(_console.Output, completed.Memories);
+                Remarks.WriteSuggestion(_console.Output, completed.Turn, "/escalate");
                 _console.Output.WriteLine();
                 break;
         }

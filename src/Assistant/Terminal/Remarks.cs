@@ -29,6 +29,18 @@ internal static class Remarks
         }
     }
 
+    /// <summary>Says that asking elsewhere is proposed, where it is.</summary>
+    /// <param name="output">Where the remark goes.</param>
+    /// <param name="turn">The turn that was answered.</param>
+    /// <param name="escalate">What the user types for it.</param>
+    public static void WriteSuggestion(TextWriter output, Turn turn, string escalate)
+    {
+        if (turn.Route?.Steps is [.., { Suggestion: { } suggestion }])
+        {
+            output.WriteLine($"[{suggestion}; nothing has been sent, and {escalate} asks you first]");
+        }
+    }
+
     /// <summary>Says why an answer ended, where that was not by itself.</summary>
     public static void Write(TextWriter output, Turn turn)
     {

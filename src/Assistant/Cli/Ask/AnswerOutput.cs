@@ -34,6 +34,7 @@ internal sealed class PlainAnswer(ConsoleStreams console) : AnswerOutput(console
                 Console.Output.WriteLine();
                 Remarks.Write(Console.Error, completed.Turn);
                 Remarks.WriteSources(Console.Error, completed.Memories);
+                Remarks.WriteSuggestion(Console.Error, completed.Turn, "--escalate");
                 break;
         }
     }

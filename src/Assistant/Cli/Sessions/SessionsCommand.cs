@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace PersonalAi.Assistant.Cli.Sessions;
 
-/// <summary>Lists the sessions; finds, shows, exports, renames, deletes and restores them.</summary>
+/// <summary>Lists the sessions; finds, shows, exports, rates, renames, deletes and restores them.</summary>
 internal sealed class SessionsCommand : PaiCommand
 {
     private readonly JsonOption _json = new();
 
-    public SessionsCommand() : base("sessions", "List past sessions; find, show, export, rename, delete or restore them.",
+    public SessionsCommand() : base("sessions", "List past sessions; find, show, export, rate, rename, delete or restore them.",
         "pai sessions                                 # the last used first",
         "pai sessions search sourdough",
         "pai sessions show 0199f3a2",
@@ -18,6 +18,7 @@ internal sealed class SessionsCommand : PaiCommand
         Add(new SessionsShowCommand());
         Add(new SessionsSearchCommand());
         Add(new SessionsExportCommand());
+        Add(new SessionsRateCommand());
         Add(new SessionsRenameCommand());
         Add(new SessionsDeleteCommand());
         Add(new SessionsRestoreCommand());
