@@ -15,12 +15,17 @@ using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Doctor;
 using PersonalAi.Assistant.Encryption;
+using PersonalAi.Assistant.Escalation;
+using PersonalAi.Assistant.Frontier;
 using PersonalAi.Assistant.Logging;
 using PersonalAi.Assistant.Mcp;
 using PersonalAi.Assistant.Memories;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Assistant.Privacy;
+using PersonalAi.Assistant.Privacy.Consent;
 using PersonalAi.Assistant.Privacy.Ledger;
+using PersonalAi.Assistant.Privacy.Packets;
+using PersonalAi.Assistant.Privacy.Redaction;
 using PersonalAi.Assistant.Routing;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Assistant.Terminal.Slash;
@@ -65,6 +70,7 @@ internal sealed partial class Composition : IAsyncDisposable
     private readonly Lazy<ModelCatalogue> _catalogue;
     private readonly Lazy<EmbedderLoader> _embedder;
     private McpServers? _mcp;
+    private TerminalPacketGate? _packetGate;
     private MemoryDatabase? _database;
     private MemorySearch? _search;
     private ToolSelection? _selection;
@@ -354,6 +360,49 @@ internal sealed partial class Composition : IAsyncDisposable
         return new ToolPolicy([.. Configuration.Options.Tools.Rules.Select(ToolRule.Parse), .. choice.Rules], await OutgoingCheckAsync(cancellationToken));
     }
 
+    /// <summary>Models elsewhere, as the user has set them up.</summary>
+    public FrontierModels Frontier => new(Configuration.Options.Frontier, FrontierKeys, Prices, Time);
+
+    /// <summary>Has models elsewhere answer where the user approves it.</summary>
+    /// <param name="file">The user's word, where nobody is asked.</param>
+    /// <param name="lines">What is typed, where somebody reads it already.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    /// <exception cref="DeniedException">The user can give no word here.</exception>
+    public async Task<Escalator> EscalatorAsync(ConsentFile? file = null, TerminalLines? lines = null, CancellationToken cancellationToken = default)
+    {
+        var gate = PacketGate(file, lines);
+        var (models, log, labels) = (Frontier, await TurnsAsync(cancellationToken), await LabelledTextsAsync(cancellationToken));
+        return new Escalator(
+            models,
+            new PacketDrafts(log, await RecallsAsync(cancellationToken), await FactsAsync(cancellationToken), await DocumentsAsync(cancellationToken)),
+            new PacketDialogue(new PacketBuilder(models, await RedactorAsync(cancellationToken), labels), gate),
+            Egress,
+            Ledger,
+            log,
+            new EscalationLog(await DatabaseAsync(cancellationToken)),
+            await NotesAsync(cancellationToken),
+            Time);
+    }
+
+    // A session's word holds until the program ends, so the gate that has it stays.
+    private IPacketGate PacketGate(ConsentFile? file, TerminalLines? lines)
+    {
+        if (file is not null)
+        {
+            return new ConsentFileGate(file, Ledger, Time);
+        }
+
+        var settings = Configuration.Options.Frontier;
+        return settings.Consent == ConsentMode.Off
+            ? throw new DeniedException("Nothing goes to a model elsewhere: frontier.consent is 'off'. 'pai config set frontier.consent ask' has you asked for each packet.")
+            : !AsksAtTerminal ? throw new DeniedException("Nobody can be asked here whether the packet may go: give your word with --consent FILE.")
+            : _packetGate ??= new TerminalPacketGate(
+                new Lazy<TerminalLines>(() => lines ?? new TerminalLines(Console)),
+                Console.Error,
+                Ledger,
+                settings.Consent == ConsentMode.Session ? new ConsentBudget(settings.SessionTokens, settings.SessionCost) : null);
+    }
+
     /// <summary>Finds facts and documents by the user's labels in what is about to leave.</summary>
     public async Task<LabelledTexts> LabelledTextsAsync(CancellationToken cancellationToken = default) =>
         new(await FactsAsync(cancellationToken), await DocumentsAsync(cancellationToken));
@@ -383,7 +432,9 @@ internal sealed partial class Composition : IAsyncDisposable
     /// <summary>The rules in the configuration file.</summary>
     public RuleFile Rules => new(Data, PaiConfiguration.DefaultsFor(Environment));
 
-    public async Task<SlashCommands> SlashCommandsAsync(CancellationToken cancellationToken = default) =>
+    /// <param name="lines">What is typed.</param>
+    /// <param name="cancellationToken">Stops waiting for the database.</param>
+    public async Task<SlashCommands> SlashCommandsAsync(TerminalLines? lines = null, CancellationToken cancellationToken = default) =>
         new(
             Personas,
             Models,
@@ -391,6 +442,7 @@ internal sealed partial class Composition : IAsyncDisposable
             await RecallsAsync(cancellationToken),
             Mcp(),
             Time,
+            stop => EscalatorAsync(lines: lines, cancellationToken: stop),
             (words, stop) => PaiRunner.RunWithinAsync(this, words, stop));
 
     /// <summary>What <c>pai doctor</c> looks at, in this order.</summary>

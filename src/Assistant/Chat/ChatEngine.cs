@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters;
@@ -48,26 +47,8 @@ internal sealed class ChatEngine(
     /// <param name="gate">Asks the user whether a tool may run.</param>
     /// <param name="cancellationToken">Stops the answer.</param>
     /// <exception cref="ModelException">The turn cannot fit into the window (then nothing is stored), or the engine failed.</exception>
-    public async IAsyncEnumerable<ChatEvent> SendAsync(ChatTurn turn, IToolGate gate, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var events = Channel.CreateUnbounded<ChatEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-
-        // A face that stops reading stops the answer.
-        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var answering = AnswerAsync(turn, gate, events.Writer, abandoned.Token);
-        try
-        {
-            await foreach (var chatEvent in events.Reader.ReadAllAsync(CancellationToken.None))
-            {
-                yield return chatEvent;
-            }
-        }
-        finally
-        {
-            await abandoned.CancelAsync();
-            await answering;
-        }
-    }
+    public IAsyncEnumerable<ChatEvent> SendAsync(ChatTurn turn, IToolGate gate, CancellationToken cancellationToken = default) =>
+        ChatEventStream.RunAsync((events, stop) => AnswerAsync(turn, gate, events, stop), cancellationToken);
 
     /// <summary>What a turn would take of the window, as things stand.</summary>
     /// <param name="session">The session, or null where none has begun.</param>
@@ -133,42 +114,35 @@ internal sealed class ChatEngine(
 
     private async Task AnswerAsync(ChatTurn turn, IToolGate gate, ChannelWriter<ChatEvent> events, CancellationToken cancellationToken)
     {
+        await CheckAsync(turn, cancellationToken);
+        var stored = await log.BeginTurnAsync(StoredForm(turn), cancellationToken);
+        events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
+
+        var memories = PackedMemories.None;
+        var route = new RouteRecord(router, new RouteSignals(model.Name, KindOf(turn)) { ContextTokens = model.Client.ContextLength });
+        var outcome = new AnswerOutcome(SnapshotOf(turn).Id, model.LoadTime, route, time);
+        await using var writer = log.WriteAnswer(stored.Id);
         try
         {
-            await CheckAsync(turn, cancellationToken);
-            var stored = await log.BeginTurnAsync(StoredForm(turn), cancellationToken);
-            events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
-
-            var memories = PackedMemories.None;
-            var route = new RouteRecord(router, new RouteSignals(model.Name, KindOf(turn)) { ContextTokens = model.Client.ContextLength });
-            var outcome = new AnswerOutcome(SnapshotOf(turn).Id, model.LoadTime, route, time);
-            await using var writer = log.WriteAnswer(stored.Id);
-            try
-            {
-                var window = await FitAsync(turn, stored, route, events, cancellationToken);
-                (stored, memories) = await RecallAsync(turn, stored, window, route, events, cancellationToken);
-                var offer = await OfferAsync(turn, stored, memories, window, gate, cancellationToken);
-                route.Add(offer.Choice);
-                await LearnAsync(turn, stored, window, route, cancellationToken);
-                var rounds = new ToolRounds(model.Client, log, offer, writer, outcome, events);
-                var message = PromptBuilder.Message(turn.Text, stored.Memories, offer.Notes);
-                await rounds.RunAsync(
-                    stored.Id, (done, answer) => Messages(turn, window, message, done, answer), () => Options(turn, window), cancellationToken);
-                events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Completed(), CancellationToken.None), memories));
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Cancelled(), CancellationToken.None), memories));
-            }
-            catch (ModelException e)
-            {
-                await writer.FinishAsync(outcome.Failed(e.Message), CancellationToken.None);
-                throw;
-            }
+            var window = await FitAsync(turn, stored, route, events, cancellationToken);
+            (stored, memories) = await RecallAsync(turn, stored, window, route, events, cancellationToken);
+            var offer = await OfferAsync(turn, stored, memories, window, gate, cancellationToken);
+            route.Add(offer.Choice);
+            await LearnAsync(turn, stored, window, route, cancellationToken);
+            var rounds = new ToolRounds(model.Client, log, offer, writer, outcome, events);
+            var message = PromptBuilder.Message(turn.Text, stored.Memories, offer.Notes);
+            await rounds.RunAsync(
+                stored.Id, (done, answer) => Messages(turn, window, message, done, answer), () => Options(turn, window), cancellationToken);
+            events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Completed(), CancellationToken.None), memories));
         }
-        finally
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            events.Complete();
+            events.TryWrite(new ChatEvent.Completed(await writer.FinishAsync(outcome.Cancelled(), CancellationToken.None), memories));
+        }
+        catch (ModelException e)
+        {
+            await writer.FinishAsync(outcome.Failed(e.Message), CancellationToken.None);
+            throw;
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using PersonalAi.Assistant.Configuration;
+using PersonalAi.Assistant.Escalation;
 using PersonalAi.Assistant.Personas;
+using PersonalAi.Assistant.Privacy.Packets;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Tools.Policy;
 
@@ -97,6 +99,33 @@ internal sealed class OpenChat(
     {
         var last = await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no answer to try again yet.");
         await foreach (var chatEvent in SendAsync(last.Prompt, turn => turn with { InsteadOf = last.Id, OwnLength = OwnLengthOf(last), Origins = last.Origins }, cancellationToken))
+        {
+            yield return chatEvent;
+        }
+    }
+
+    /// <summary>Has a model elsewhere answer, where the user approves the packet; what the local model answered stays in the session as another branch.</summary>
+    /// <param name="escalator">Has the packet approved, and sends it.</param>
+    /// <param name="question">The question; null for the last message.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="UsageException">There is no message yet, or no model elsewhere is configured.</exception>
+    /// <exception cref="DeniedException">It was not approved, or must not leave this machine.</exception>
+    public async IAsyncEnumerable<ChatEvent> EscalateAsync(Escalator escalator, string? question = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await StopRememberingAsync();
+        var last = question is null ? await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no message to escalate yet: write one first, or '/escalate QUESTION'.") : null;
+        var approved = last is null
+            ? await escalator.ApproveAsync(question!, escalator.Destination, PacketPurpose.Escalate, cancellationToken)
+            : await escalator.ApproveAsync(last, escalator.Destination, PacketPurpose.Escalate, cancellationToken);
+        var draft = approved.Packet.Draft;
+        Session ??= await sessions.CreateAsync(Settings, cancellationToken: cancellationToken);
+        var turn = new NewTurn(Session.Id, draft.Question, draft.Destination.Reference)
+        {
+            InsteadOf = last?.Id,
+            // What was stated was stated when the local model was asked.
+            OwnLength = last is null && UsesMemory ? null : 0,
+        };
+        await foreach (var chatEvent in escalator.AnswerAsync(approved, turn, cancellationToken))
         {
             yield return chatEvent;
         }

@@ -53,7 +53,7 @@ internal static class ExitCodes
         ModelException { Error: ModelError.DiskFull } => ExitCode.StorageFailure,
         ModelException { Error: ModelError.Network } => ExitCode.NetworkFailure,
         ModelException => ExitCode.ModelFailure,
-        TimeoutException or OperationCanceledException { InnerException: TimeoutException } => ExitCode.BudgetSpent,
+        BudgetException or TimeoutException or OperationCanceledException { InnerException: TimeoutException } => ExitCode.BudgetSpent,
         OperationCanceledException => ExitCode.Cancelled,
         HttpRequestException => ExitCode.NetworkFailure,
         MemoryException { Error: MemoryError.NeedsConsent } => ExitCode.Denied,

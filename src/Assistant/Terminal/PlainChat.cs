@@ -3,6 +3,8 @@ using PersonalAi.Adapters;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli;
 using PersonalAi.Assistant.Mcp;
+using PersonalAi.Assistant.Privacy;
+using PersonalAi.Assistant.Privacy.Ledger;
 using PersonalAi.Assistant.Terminal.Slash;
 using PersonalAi.Memory;
 using PersonalAi.Memory.Notes;
@@ -131,7 +133,7 @@ internal sealed class PlainChat : ChatFace
                 Chat.RememberInBackground();
             }
         }
-        catch (Exception error) when (error is ModelException or MemoryException or UsageException or McpServerException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is ModelException or MemoryException or UsageException or DeniedException or BudgetException or EgressDeniedException or LedgerException or McpServerException or IOException or UnauthorizedAccessException)
         {
             // The chat goes on: what failed is this one message.
             Complain(error);

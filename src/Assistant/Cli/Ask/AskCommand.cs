@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Cli.Tools;
+using PersonalAi.Assistant.Escalation;
 using PersonalAi.Assistant.Mcp;
+using PersonalAi.Assistant.Privacy.Consent;
 using PersonalAi.Assistant.Terminal;
 using PersonalAi.Memory.Conversations;
 
@@ -30,6 +32,10 @@ internal sealed class AskCommand : PaiCommand
 
     private readonly Option<bool> _noMemory = new("--no-memory") { Description = "Recall nothing, and remember nothing of this" };
 
+    private readonly Option<bool> _escalate = new("--escalate") { Description = "Ask the model elsewhere of frontier.model instead, once you said yes to every byte" };
+
+    private readonly Option<FileInfo?> _consent = new("--consent") { Description = "Your word for --escalate where nobody can be asked: a file that names destination, purpose, budget and expiry", HelpName = "FILE" };
+
     private readonly ToolFlags _tools = new();
 
     private readonly Option<double?> _timeout = new("--timeout") { Description = "Stop after this time, with exit code 5", HelpName = "SECONDS" };
@@ -49,10 +55,12 @@ internal sealed class AskCommand : PaiCommand
             "git diff | pai ask \"Write a commit message for this change.\" -     # the text, then standard input",
             "pai ask --continue \"And of Italy?\"                                 # goes on where the last session was",
             "pai ask --schema person.json --json \"Ada Lovelace, born 1815\"      # JSON that the schema admits",
+            "pai ask --escalate \"Is this proof right?\"                             # shows what would be sent, and asks you",
+            "pai ask --escalate --consent word.yaml \"Is this proof right?\"         # for scripts; docs/privacy.md shows the file",
             "pai ask --raw --model stories15M \"Once upon a time\"                # continues the text, without a template")
     {
         Add(_text);
-        foreach (var option in new Option[] { _stdin, _session, _continue, _raw, _schema, _noMemory, _timeout, _json, _streamJson })
+        foreach (var option in new Option[] { _stdin, _session, _continue, _raw, _schema, _noMemory, _escalate, _consent, _timeout, _json, _streamJson })
         {
             Add(option);
         }
@@ -79,11 +87,26 @@ internal sealed class AskCommand : PaiCommand
         message = await new MentionedResources(pai.Mcp()).ReadAsync(message, cancellationToken);
         chat.UsesMemory = !arguments.GetValue(_noMemory);
         using var limit = new TimeLimit(arguments.GetValue(_timeout), pai.Time, cancellationToken);
-        var turn = await limit.RunAsync(token => AnswerAsync(pai, arguments, chat.SendAsync(message, format, arguments.GetValue(_raw), token)));
+        var escalator = await EscalatorAsync(pai, arguments, cancellationToken);
+        var turn = await limit.RunAsync(token => AnswerAsync(
+            pai, arguments, escalator is null ? chat.SendAsync(message, format, arguments.GetValue(_raw), token) : chat.EscalateAsync(escalator, message.Text, token)));
         await chat.RememberAsync(cancellationToken);
         return turn.Outcome.Status == TurnStatus.Cancelled ? limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled
             : turn.ToolUses.Any(use => use.Status == "denied") ? ExitCode.Denied
             : ExitCode.Done;
+    }
+
+    private async Task<Escalator?> EscalatorAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var consent = arguments.GetValue(_consent);
+        if (!arguments.GetValue(_escalate))
+        {
+            return consent is null ? null : throw new UsageException("--consent is your word for --escalate; give both.");
+        }
+
+        return arguments.GetValue(_schema) is null && !arguments.GetValue(_raw)
+            ? await pai.EscalatorAsync(consent is null ? null : await ConsentFile.ReadAsync(consent, cancellationToken), cancellationToken: cancellationToken)
+            : throw new UsageException("--escalate takes neither --schema nor --raw: a model elsewhere is asked in words alone.");
     }
 
     private async Task<Turn> AnswerAsync(Composition pai, ParseResult arguments, IAsyncEnumerable<ChatEvent> events)

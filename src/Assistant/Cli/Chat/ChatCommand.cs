@@ -35,7 +35,7 @@ internal sealed class ChatCommand : PaiCommand
         }
 
         chat.Gate = pai.ToolGate(lines);
-        var face = new PlainChat(chat, pai.Console, lines, await pai.SlashCommandsAsync(cancellationToken), await pai.NotesAsync(cancellationToken), servers, pai.Interrupts, pai.Time);
+        var face = new PlainChat(chat, pai.Console, lines, await pai.SlashCommandsAsync(lines, cancellationToken), await pai.NotesAsync(cancellationToken), servers, pai.Interrupts, pai.Time);
         if (isFirst)
         {
             Welcome.Write(face);

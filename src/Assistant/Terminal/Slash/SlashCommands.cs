@@ -1,4 +1,5 @@
 using PersonalAi.Adapters.Models;
+using PersonalAi.Assistant.Escalation;
 using PersonalAi.Assistant.Personas;
 using PersonalAi.Memory.Conversations;
 using PersonalAi.Memory.Recall;
@@ -18,6 +19,7 @@ internal sealed class SlashCommands
     /// <param name="recalls">What <c>/why</c> explains.</param>
     /// <param name="servers">Whose prompts can be typed too.</param>
     /// <param name="time">Tells where the user's clocks run.</param>
+    /// <param name="escalator">Has models elsewhere answer, for <c>/escalate</c>.</param>
     /// <param name="run">Runs a command line of pai within the chat.</param>
     public SlashCommands(
         PersonaCatalog personas,
@@ -26,6 +28,7 @@ internal sealed class SlashCommands
         RecallLog recalls,
         McpServers servers,
         TimeProvider time,
+        Func<CancellationToken, Task<Escalator>> escalator,
         Func<IReadOnlyList<string>, CancellationToken, Task> run)
     {
         _prompts = new ServerPrompts(servers);
@@ -38,6 +41,7 @@ internal sealed class SlashCommands
             new SystemCommand(),
             new TokensCommand(),
             new WhyCommand(recalls, time),
+            new EscalateCommand(escalator),
             new RouteCommand(),
             new RateCommand("good", isGood: true),
             new RateCommand("bad", isGood: false),
