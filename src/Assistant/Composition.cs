@@ -70,7 +70,7 @@ internal sealed partial class Composition : IAsyncDisposable
     private readonly Lazy<ModelCatalogue> _catalogue;
     private readonly Lazy<EmbedderLoader> _embedder;
     private McpServers? _mcp;
-    private TerminalPacketGate? _packetGate;
+    private IPacketGate? _packetGate;
     private MemoryDatabase? _database;
     private MemorySearch? _search;
     private ToolSelection? _selection;
@@ -127,6 +127,15 @@ internal sealed partial class Composition : IAsyncDisposable
 
     /// <summary>The list of all that left this machine.</summary>
     public EgressLedger Ledger => new(Data, Time);
+
+    /// <summary>The servers of models elsewhere.</summary>
+    public FrontierDestinations Frontier => new(Configuration.Options.Frontier);
+
+    /// <summary>The keys of those servers.</summary>
+    public FrontierKeys FrontierKeys => new(Data.Keys, Environment, Time);
+
+    /// <summary>What their models cost.</summary>
+    public PriceTable Prices => PriceTable.Load(Data.Prices);
 
     /// <summary>llama.cpp in this process: where models are loaded elsewhere, that is only looked at.</summary>
     public LlamaLibrary Library => _library.Value;
@@ -361,7 +370,7 @@ internal sealed partial class Composition : IAsyncDisposable
     }
 
     /// <summary>Models elsewhere, as the user has set them up.</summary>
-    public FrontierModels Frontier => new(Configuration.Options.Frontier, FrontierKeys, Prices, Time);
+    public FrontierModels ModelsElsewhere => new(Configuration.Options.Frontier, FrontierKeys, Prices, Time);
 
     /// <summary>Has models elsewhere answer where the user approves it.</summary>
     /// <param name="file">The user's word, where nobody is asked.</param>
@@ -371,11 +380,11 @@ internal sealed partial class Composition : IAsyncDisposable
     public async Task<Escalator> EscalatorAsync(ConsentFile? file = null, TerminalLines? lines = null, CancellationToken cancellationToken = default)
     {
         var gate = PacketGate(file, lines);
-        var (models, log, labels) = (Frontier, await TurnsAsync(cancellationToken), await LabelledTextsAsync(cancellationToken));
+        var (models, log, labels) = (ModelsElsewhere, await TurnsAsync(cancellationToken), await LabelledTextsAsync(cancellationToken));
         return new Escalator(
             models,
             new PacketDrafts(log, await RecallsAsync(cancellationToken), await FactsAsync(cancellationToken), await DocumentsAsync(cancellationToken)),
-            new PacketDialogue(new PacketBuilder(models, await RedactorAsync(cancellationToken), labels), gate),
+            new PacketDialogue(new PacketBuilder(models, new Redactor(NameDictionary.Empty), labels), gate),
             Egress,
             Ledger,
             log,
@@ -393,14 +402,21 @@ internal sealed partial class Composition : IAsyncDisposable
         }
 
         var settings = Configuration.Options.Frontier;
-        return settings.Consent == ConsentMode.Off
-            ? throw new DeniedException("Nothing goes to a model elsewhere: frontier.consent is 'off'. 'pai config set frontier.consent ask' has you asked for each packet.")
-            : !AsksAtTerminal ? throw new DeniedException("Nobody can be asked here whether the packet may go: give your word with --consent FILE.")
-            : _packetGate ??= new TerminalPacketGate(
-                new Lazy<TerminalLines>(() => lines ?? new TerminalLines(Console)),
-                Console.Error,
-                Ledger,
-                settings.Consent == ConsentMode.Session ? new ConsentBudget(settings.SessionTokens, settings.SessionCost) : null);
+        if (settings.Consent == ConsentMode.Off)
+        {
+            throw new DeniedException("Nothing goes to a model elsewhere: frontier.consent is 'off'. 'pai config set frontier.consent ask' has you asked for each packet.");
+        }
+
+        if (!AsksAtTerminal)
+        {
+            throw new DeniedException("Nobody can be asked here whether the packet may go: give your word with --consent FILE.");
+        }
+
+        return _packetGate ??= new TerminalPacketGate(
+            new Lazy<TerminalLines>(() => lines ?? new TerminalLines(Console)),
+            Console.Error,
+            Ledger,
+            settings.Consent == ConsentMode.Session ? new ConsentBudget(settings.SessionTokens, settings.SessionCost) : null);
     }
 
     /// <summary>Finds facts and documents by the user's labels in what is about to leave.</summary>

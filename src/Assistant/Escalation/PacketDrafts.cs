@@ -51,7 +51,7 @@ internal sealed class PacketDrafts(ConversationLog log, RecallLog recalls, FactS
     {
         foreach (var memory in (await recalls.ReadAsync(turn.Id, cancellationToken)).Given)
         {
-            if (await LabelAsync(memory.Hit.Passage, cancellationToken) == EgressLabel.Never)
+            if (await LabelAsync(memory.Passage, cancellationToken) == EgressLabel.Never)
             {
                 return true;
             }
@@ -65,7 +65,7 @@ internal sealed class PacketDrafts(ConversationLog log, RecallLog recalls, FactS
         var items = ImmutableArray.CreateBuilder<PacketItem>();
         foreach (var memory in (await recalls.ReadAsync(turn.Id, cancellationToken)).Given)
         {
-            var passage = memory.Hit.Passage;
+            var passage = memory.Passage;
             var label = await LabelAsync(passage, cancellationToken);
             if (label != EgressLabel.Never)
             {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
+using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 using PersonalAi.Assistant.Frontier;
 using PersonalAi.Assistant.Privacy.Packets;
-using PersonalAi.Memory.Facts;
 
 namespace PersonalAi.Assistant.Terminal;
 
@@ -102,7 +102,7 @@ internal sealed class PacketText(Packet packet)
     }
 
     private IEnumerable<string> Differences(string text) =>
-        InlineDiffBuilder.Diff(text, packet.Redaction.Apply(text)).Lines
+        new InlineDiffBuilder(new Differ()).BuildDiffModel(text, packet.Redaction.Apply(text)).Lines
             .Where(line => line.Type is ChangeType.Deleted or ChangeType.Inserted)
             .SelectMany(line => Wrap($"{(line.Type == ChangeType.Deleted ? '-' : '+')} ", line.Text));
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using PersonalAi.Assistant.Privacy.Redaction;
 
 namespace PersonalAi.Assistant.Privacy.Packets;
 
