@@ -15,6 +15,7 @@ using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Configuration;
 using PersonalAi.Assistant.Doctor;
 using PersonalAi.Assistant.Encryption;
+using PersonalAi.Assistant.Frontier;
 using PersonalAi.Assistant.Logging;
 using PersonalAi.Assistant.Mcp;
 using PersonalAi.Assistant.Memories;
@@ -116,6 +117,15 @@ internal sealed partial class Composition : IAsyncDisposable
     public ILoggerFactory Logging => _logging.Value;
 
     public EgressGate Egress => _egress.Value;
+
+    /// <summary>The servers of models elsewhere.</summary>
+    public FrontierDestinations Frontier => new(Configuration.Options.Frontier);
+
+    /// <summary>The keys of those servers.</summary>
+    public FrontierKeys FrontierKeys => new(Data.Keys, Environment, Time);
+
+    /// <summary>What their models cost.</summary>
+    public PriceTable Prices => PriceTable.Load(Data.Prices);
 
     /// <summary>llama.cpp in this process: where models are loaded elsewhere, that is only looked at.</summary>
     public LlamaLibrary Library => _library.Value;

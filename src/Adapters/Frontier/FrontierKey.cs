@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PersonalAi.Adapters.Frontier;
 
 /// <summary>A key that a server asks for. It says nothing of itself, so that it comes into no log, error or ledger by accident.</summary>
@@ -25,6 +27,9 @@ public sealed class FrontierKey
 
     /// <summary>Says nothing.</summary>
     public override string ToString() => "(a key)";
+
+    /// <summary>The key itself, for where it is kept.</summary>
+    public byte[] ToBytes() => Encoding.ASCII.GetBytes(_secret);
 
     /// <summary>The key itself, for a header of a request.</summary>
     internal string Reveal() => _secret;

@@ -8,6 +8,7 @@ using PersonalAi.Assistant.Cli.Config;
 using PersonalAi.Assistant.Cli.Docs;
 using PersonalAi.Assistant.Cli.Engine;
 using PersonalAi.Assistant.Cli.Eval;
+using PersonalAi.Assistant.Cli.Frontier;
 using PersonalAi.Assistant.Cli.Mcp;
 using PersonalAi.Assistant.Cli.Memories;
 using PersonalAi.Assistant.Cli.Models;
@@ -37,6 +38,7 @@ internal sealed class PaiRootCommand : RootCommand
         Add(new ModelsCommand());
         Add(new EngineCommand());
         Add(new AdaptersCommand());
+        Add(new FrontierCommand());
         Add(new DoctorCommand());
         Add(new BenchCommand());
         Add(new EvalCommand());

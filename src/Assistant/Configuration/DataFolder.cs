@@ -9,6 +9,12 @@ internal sealed record DataFolder(string Path)
 
     public string Database => System.IO.Path.Combine(Path, "pai.db");
 
+    /// <summary>The keys of models elsewhere, where there is no keyring.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    /// <summary>The user's own prices of models elsewhere.</summary>
+    public string Prices => System.IO.Path.Combine(Path, "prices.yaml");
+
     public string Personas => System.IO.Path.Combine(Path, "personas");
 
     /// <summary>What the model has read of the sessions, kept so that it need not be read again.</summary>

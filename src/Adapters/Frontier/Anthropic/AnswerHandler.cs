@@ -4,11 +4,12 @@ namespace PersonalAi.Adapters.Frontier.Anthropic;
 
 /// <summary>Stands between Anthropic's SDK and the network: takes headers out of requests, and looks at answers.</summary>
 /// <param name="watch">Looks at them.</param>
-internal sealed class AnswerHandler(AnswerWatch watch) : DelegatingHandler
+/// <param name="hasKey">Whether the server gets a key.</param>
+internal sealed class AnswerHandler(AnswerWatch watch, bool hasKey) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        foreach (var header in request.Headers.Where(header => !RequestHeaders.Leaves(header.Key)).ToList())
+        foreach (var header in request.Headers.Where(header => !RequestHeaders.Leaves(header.Key, hasKey)).ToList())
         {
             request.Headers.Remove(header.Key);
         }

@@ -7,6 +7,9 @@ namespace PersonalAi.Adapters.Frontier.Anthropic;
 /// <summary>Anthropic's own SDK, which is an <see cref="IChatClient"/> by itself.</summary>
 internal static class AnthropicWire
 {
+    // Without a key of ours the SDK would look for one of its own, in variables and files, and might ask a server for it.
+    private const string NoKey = "none";
+
     /// <summary>A client for one request.</summary>
     public static IChatClient Open(FrontierModel model, FrontierKey? key, FrontierOptions options, HttpClient http, AnswerWatch watch)
     {
@@ -15,13 +18,13 @@ internal static class AnthropicWire
             throw new ModelException(ModelError.Unsupported, $"'{model.Endpoint.Name}' takes no temperature; leave it out.");
         }
 
-        // Not disposed: it would take the HTTP client with it. A key that is null is not looked for elsewhere, where null was set.
+        // Not disposed: it would take the HTTP client with it.
         return new AnthropicClient
         {
             HttpClient = http,
-            Handlers = [new AnswerHandler(watch)],
+            Handlers = [new AnswerHandler(watch, hasKey: key is not null)],
             BaseUrl = model.Endpoint.Address.AbsoluteUri.TrimEnd('/'),
-            ApiKey = key?.Reveal(),
+            ApiKey = key?.Reveal() ?? NoKey,
             MaxRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,
             OpenTelemetry = new() { Traces = false },

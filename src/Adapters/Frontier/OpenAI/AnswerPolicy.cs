@@ -5,13 +5,14 @@ namespace PersonalAi.Adapters.Frontier.OpenAI;
 
 /// <summary>Stands between OpenAI's SDK and the network: takes headers out of requests, and looks at answers.</summary>
 /// <param name="watch">Looks at them.</param>
-internal sealed class AnswerPolicy(AnswerWatch watch) : PipelinePolicy
+/// <param name="hasKey">Whether the server gets a key.</param>
+internal sealed class AnswerPolicy(AnswerWatch watch, bool hasKey) : PipelinePolicy
 {
     public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) => throw new NotSupportedException();
 
     public override async ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
     {
-        foreach (var header in message.Request.Headers.Where(header => !RequestHeaders.Leaves(header.Key)).ToList())
+        foreach (var header in message.Request.Headers.Where(header => !RequestHeaders.Leaves(header.Key, hasKey)).ToList())
         {
             message.Request.Headers.Remove(header.Key);
         }

@@ -10,6 +10,9 @@ namespace PersonalAi.Adapters.Frontier.OpenAI;
 /// <summary>OpenAI's own SDK, behind an adapter of ours, since its <see cref="IChatClient"/> is in a package that is not to be had here.</summary>
 internal static class OpenAIWire
 {
+    // The SDK wants one; AnswerPolicy does not let it leave.
+    private const string NoKey = "none";
+
     /// <summary>A client for one request.</summary>
     public static IChatClient Open(FrontierModel model, FrontierKey? key, FrontierOptions options, HttpClient http, AnswerWatch watch)
     {
@@ -22,12 +25,8 @@ internal static class OpenAIWire
             EnableDistributedTracing = false,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         };
-        sdk.AddPolicy(new AnswerPolicy(watch), PipelinePosition.BeforeTransport);
-#pragma warning disable OPENAI001 // The only constructor with which no key is sent.
-        var chat = key is null
-            ? new ChatClient(model.Model, new NoKeyPolicy(), sdk)
-            : new ChatClient(model.Model, new ApiKeyCredential(key.Reveal()), sdk);
-#pragma warning restore OPENAI001
+        sdk.AddPolicy(new AnswerPolicy(watch, hasKey: key is not null), PipelinePosition.BeforeTransport);
+        var chat = new ChatClient(model.Model, new ApiKeyCredential(key?.Reveal() ?? NoKey), sdk);
         return new OpenAIChatClient(chat, options, model.Endpoint.IsSelfHosted);
     }
 }
