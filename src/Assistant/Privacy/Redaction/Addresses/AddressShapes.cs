@@ -17,8 +17,7 @@ internal sealed class KindBehindName : AddressShape
         {
             if (at > first + 1 && StreetWords.IsKindAfter(text[at]) && (text[at].IsCapitalised || text[at].Length > 3 || !text.HasCapitals) && !StreetWords.IsKindAfter(text[at + 1]))
             {
-                var end = StreetWords.IsSide(text[at + 1]) && Continues(text, at + 1) ? at + 1 : at;
-                return end;
+                return (StreetWords.IsSide(text[at + 1]) || IsHouse(text[at + 1])) && Continues(text, at + 1) ? at + 1 : at;
             }
 
             if (!text[at].IsCapitalised && text[at].Is(WordUse.Word) && at > first + 2)
@@ -73,7 +72,7 @@ internal sealed class KindInName : AddressShape
             return null;
         }
 
-        for (var at = first; at < first + 4 && (at == first || Continues(text, at)) && text[at].IsWord; at++)
+        for (var at = first; at < first + 4 && (at == first || Continues(text, at)) && text[at].IsWord && (text[at].IsCapitalised || !text.HasCapitals || StreetWords.IsParticle(text[at]) || StreetWords.IsKindAfter(text[at])); at++)
         {
             if (StreetWords.IsStreetInOneWord(text[at]) || at > first && StreetWords.IsKindAfter(text[at]) && HasUncommonWord(text, first, at))
             {
@@ -151,7 +150,7 @@ internal sealed class StreetAlone : AddressShape
         {
             if (StreetWords.IsCertainKindAfter(text[at]))
             {
-                return HasUncommonWord(text, first, at) ? at : null;
+                return (HasUncommonWord(text, first, at) || at > first + 1) && !(text[at + 1].IsCapitalised && Continues(text, at + 1)) ? at : null;
             }
         }
 

@@ -23,7 +23,7 @@ internal static class AddressTail
             {
                 last = street;
             }
-            else if (EndOfTown(text, last + 1, afterUnit || part > 1) is { } town)
+            else if (EndOfTown(text, last + 1, afterUnit || part > 1 || part > 0 && text[last] is { IsNumber: true, Length: >= 4 }) is { } town)
             {
                 last = town;
             }

@@ -10,7 +10,7 @@ internal static class StreetWords
     private static readonly FrozenSet<string> Before = Set(
         "rua r rue via calle c carrer camino ul ulica avenida avinguda av ave avda avenue piazza piazzale paseo passeig plaza placa boulevard bd bld bulevar chemin "
         + "allee impasse place quai route cours viale corso vicolo largo travessa estrada rodovia praca ronda strada strasse str aleja aleje al os osiedle plac "
-        + "namesti nam ulitsa jalan jl rruga odos leoforos alameda callejon carrera cra transversal glorieta beco viela strada bulevardul calea");
+        + "namesti nam ulitsa jalan jl rruga odos leoforos alameda callejon carrera cra transversal glorieta beco viela strada bulevardul calea λεωφορος οδος ул улица просп");
 
     // Of these, the ones that are ordinary words of English or letters: they need their capital.
     private static readonly FrozenSet<string> BeforeCapital = Set("r via c av ave place plaza route cours al os str avenue boulevard largo allee nam");

@@ -4,7 +4,7 @@ using PersonalAi.Tools.Policy;
 
 namespace PersonalAi.Assistant.Privacy.Redaction.Identifiers;
 
-/// <summary>Numbers of payment cards: an issuer's digits with Luhn's check digit, or, where a card is spoken of, with a slip of the pen in it.</summary>
+/// <summary>Numbers of payment cards: an issuer's digits with Luhn's check digit, or one of both where a card is spoken of.</summary>
 internal sealed partial class CardRecogniser : Recogniser
 {
     public override IEnumerable<SensitiveSpan> Find(ReadText text)
@@ -12,9 +12,10 @@ internal sealed partial class CardRecogniser : Recogniser
         foreach (Match match in Digits().Matches(text.Text))
         {
             var digits = string.Concat(match.Value.Where(char.IsAsciiDigit));
-            if (CardIssuers.Know(digits) && (CheckDigits.IsCardNumber(digits) || Card().IsMatch(text.Before(match.Index, 40))))
+            var (isOfIssuer, isRight) = (CardIssuers.Know(digits), CheckDigits.IsCardNumber(digits));
+            if (isOfIssuer && isRight || (isOfIssuer || isRight) && Card().IsMatch(text.Before(match.Index, 40)))
             {
-                yield return new SensitiveSpan(match.Index, match.Length, SensitiveType.Card, CheckDigits.IsCardNumber(digits) ? 1 : 0.7);
+                yield return new SensitiveSpan(match.Index, match.Length, SensitiveType.Card, isOfIssuer && isRight ? 1 : 0.7);
             }
         }
     }

@@ -23,6 +23,6 @@ internal sealed partial class NamedNumberRecogniser : Recogniser
     [GeneratedRegex(@"\b(?:account|customer|member(?:ship)?|patient|policy|insurance|employee|student|national|identity|tax|medical record|vehicle|licen[cs]e plate)(?: (?:number|no\.?|id|card|#)){1,2}(?: (?:is|was)|:)? ?#?(?<value>(?=[A-Z-]{0,6}\d)[A-Z0-9-]{4,24})(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex Other();
 
-    [GeneratedRegex(@"\b(?:zip(?: ?code)?|post(?:al)? ?code|plz|c\.p\.|eircode)(?: (?:is|was))?[:#]? {0,3}(?<value>\d{4,5}-\d{3,4}|\d{3} ?\d{2}|\d{3,7}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:zip(?: ?code)?|post(?:al)? ?code|plz|c\.p\.|eircode)(?:[:#?,]| (?:is|was|to|of|for|my|the|new|now|it's)){0,4}\s{0,3}(?<value>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}(?!\w)|(?:[A-Z]{1,2}[- ]?)?(?:\d{4,5}-\d{3,4}|\d{3} ?\d{2}|\d{3,7}))(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex PostalCode();
 }

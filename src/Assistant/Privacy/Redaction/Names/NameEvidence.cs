@@ -25,7 +25,8 @@ internal sealed class NameEvidence(ReadText text)
         var use = NameShape.UseOf(text[at]);
         return Has(use, WordUse.Everyday) ? (Has(use, WordUse.Given) ? 0.5 : -1.5)
             : Has(use, WordUse.Given) ? (Has(use, WordUse.Place) ? 1.5 : 2.25)
-            : Has(use, WordUse.Word) || Has(use, WordUse.Place) ? -2
+            : Has(use, WordUse.Word) ? -2
+            : Has(use, WordUse.Place) ? (Has(use, WordUse.Family) ? 0 : -2)
             : Has(use, WordUse.Family) ? 1
             : 0.5;
     }
@@ -39,7 +40,7 @@ internal sealed class NameEvidence(ReadText text)
             sum += Has(use, WordUse.Everyday) ? (Has(use, WordUse.Given) && place == 0 ? 0.75 : Has(use, WordUse.Family) ? 0.25 : -1.5)
                 : Has(use, WordUse.Given) ? (place == 0 ? 2 : 1)
                 : Has(use, WordUse.Word) ? -1
-                : Has(use, WordUse.Place) && !Has(use, WordUse.Family) ? -1
+                : Has(use, WordUse.Place) && !Has(use, WordUse.Family) ? -0.5
                 : Has(use, WordUse.Family) ? 1
                 : 0.5;
         }
@@ -57,7 +58,7 @@ internal sealed class NameEvidence(ReadText text)
 
         if (IsAfterWordName(run.First - 1))
         {
-            return 3;
+            return 4;
         }
 
         if (NameWords.SurelyBefore.Contains(one.Folded) || two.Folded is "named" or "called" && one.Folded is "him" or "her" or "it" or "them" or "me")
@@ -65,7 +66,11 @@ internal sealed class NameEvidence(ReadText text)
             return 2.5;
         }
 
-        return text[run.First].Lines == 0 && NameWords.BeforePlaces.Contains(one.Folded) ? (run.Words.Count > 1 ? -0.75 : -1.75)
+        return text[run.First].Lines == 0 && IsBeforePlace(one, two) ? (IsPossessive(run) ? 0 : run.Words.Count > 1 ? -0.75 : -1.75)
+            : NameWords.Determiners.Contains(one.Folded) && text[run.First].Lines == 0 ? (run.Words.Count > 1 ? -1 : -2)
+            : NameWords.Speaking.Contains(one.Folded) ? 1.5
+            : one.Is("for") && two.Folded is "work" or "works" or "worked" or "working" || one.Folded is "became" or "joined" ? -1
+            : one.Is(",") && text[run.Last + 1].Folded is "!" or "?" ? 1.5
             : NameWords.OftenBefore.Contains(one.Folded) || one.Is(":") && NameWords.OftenBefore.Contains(two.Folded) ? 1
             : one.Is(",") && IsInList(run.First - 2) ? 0.5
             : 0;
@@ -93,8 +98,11 @@ internal sealed class NameEvidence(ReadText text)
     private double Behind(NameRun run)
     {
         var next = text[run.Last + 1];
-        return next.Is("'") && text[run.Last + 2].Is("s") || next.Is("’") && text[run.Last + 2].Is("s") ? 0.75
+        return IsPossessive(run) ? 0.75
             : next.Lines > 0 ? 0
+            : next.IsNumber && run.Words.Count == 1 ? -1
+            : next.Is(",") && BeginsSentence(run) && NameWords.Addressed.Contains(text[run.Last + 2].Folded) ? 1.5
+            : NameWords.Living.Contains(next.Folded) || next.Is("is") && text[run.Last + 2].Is("from") ? 1.5
             : NameWords.Verbs.Contains(next.Folded) ? 1
             : next.Is(":") && text[run.First].Lines > 0 ? 1
             : next.Is(",") && (run.First == 0 || IsInList(run.Last + 2)) ? 0.5
@@ -103,11 +111,29 @@ internal sealed class NameEvidence(ReadText text)
 
     // On a line of its own, as in a letter's head or foot.
     private double Alone(NameRun run) =>
-        run.Words.Count is 2 or 3 && text[run.First].Lines > 0 && text[run.Last + 1].Lines > 0 && run.First == 0 ? 1 : 0;
+        run.Words.Count is 2 or 3 && StartsBlock(run.First) && text[run.Last + 1].Lines > 0 ? 1 : 0;
+
+    // The first line, or one behind an empty line; marks of quoted text and of lists may stand before it.
+    private bool StartsBlock(int at)
+    {
+        for (var back = 0; back < 4 && text[at].Lines == 0 && text[at - 1].Kind == TokenKind.Mark; back++)
+        {
+            at--;
+        }
+
+        return text[at].Lines > 1;
+    }
+
+    private bool BeginsSentence(NameRun run) => text[run.First].Lines > 0 || text[run.First - 1].Folded is "." or "!" or "?";
+
+    private bool IsPossessive(NameRun run) => text[run.Last + 1].Folded is "'" or "’" && text[run.Last + 2] is { Folded: "s", IsSpaced: false };
+
+    private static bool IsBeforePlace(Token one, Token two) => NameWords.BeforePlaces.Contains(one.Folded) || one.Is("to") && NameWords.Movements.Contains(two.Folded);
 
     private bool IsInList(int at) => text[at].IsCapitalised && (NameShape.UseOf(text[at]) & WordUse.Name) != 0;
 
-    private bool IsOrganisation(NameRun run) =>
+    /// <summary>Whether the words are, or are part of, the name of an organisation.</summary>
+    public bool IsOrganisation(NameRun run) =>
         NameWords.Organisations.Contains(text[run.Last].Folded) && text[run.Last].Is(WordUse.Word)
         || text[run.Last + 1].Lines == 0 && text[run.Last + 1].IsCapitalised && NameWords.Organisations.Contains(text[run.Last + 1].Folded)
         || run.Words.Any(at => text[at].Folded is "inc" or "llc" or "ltd" or "gmbh" or "plc" or "corp")

@@ -76,12 +76,13 @@ internal static class NameRuns
             && (token.Length > 1 || token.IsCapitalised && at + 1 < text.Count && text[at + 1].Is(".") && IsWordAfterInitial(text, at + 2))
             && !NameWords.Grammar.Contains(token.Folded)
             && !NameWords.Titles.Contains(token.Folded)
-            && NameShape.IsPlain(text, token);
+            && NameShape.IsPlain(text, token)
+            && !NameShape.IsAbbreviation(text, token);
     }
 
     private static bool IsWordAfterInitial(ReadText text, int at) => text[at] is { IsWord: true, IsCapitalised: true, Lines: 0, Length: > 1 };
 
-    private static bool IsInitial(ReadText text, int at) => text[at] is { IsWord: true, IsCapitalised: true, Length: 1 } && text.Text[text[at].Start] is >= 'A' && !text[at].Is("i");
+    private static bool IsInitial(ReadText text, int at) => text[at] is { IsWord: true, Length: 1 } && (text[at].IsCapitalised || !text.HasCapitals && !text[at].Is("a")) && !text[at].Is("i");
 
     private static int SkipStop(ReadText text, int at, bool afterInitial) => afterInitial && text[at] is { Folded: ".", IsSpaced: false } ? at + 1 : at;
 

@@ -31,6 +31,9 @@ internal static class NameShape
         return upper == 0 || lower == 0 || upper == 1 && (token.Folded.StartsWith("mc", StringComparison.Ordinal) || token.Folded.StartsWith("mac", StringComparison.Ordinal) || token.Folded.StartsWith("de", StringComparison.Ordinal));
     }
 
+    /// <summary>Whether a short word is all capitals where others are not: an abbreviation.</summary>
+    public static bool IsAbbreviation(ReadText text, Token token) => text.HasSmall && token.Length is > 1 and <= 5 && !text.Text.AsSpan(token.Start, token.Length).ContainsAnyExceptInRange('A', 'Z');
+
     /// <summary>The use of a word: as listed, else by its parts or its ending.</summary>
     public static WordUse UseOf(Token token)
     {

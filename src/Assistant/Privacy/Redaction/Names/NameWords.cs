@@ -24,7 +24,7 @@ internal static class NameWords
         + "today tomorrow yesterday maybe perhaps let lets let's go get got make made see say said says tell told ask asked call called need want know think good great well ok "
         + "i'm i'll i'd i've it's that's there's what's who's he's she's don't doesn't didn't won't can't couldn't wouldn't isn't aren't wasn't you're we're they're c'mon "
         + "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
-        + "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun new old first last next "
+        + "new old first last next "
         + "der die das ein eine und oder ich ist sie wir mit von fur le les un une et ou je tu il elle nous vous est el los las una yo y es lo gli il che");
 
     /// <summary>What makes organisations of names: "Morrison Group".</summary>
@@ -36,7 +36,22 @@ internal static class NameWords
         + "award cup festival tower bridge river lake mountain island park street road avenue lane square hotel restaurant cafe bar supermarket airlines motors awards");
 
     /// <summary>What stands before a name and before little else: "named Luís", "Directed by".</summary>
-    public static readonly FrozenSet<string> SurelyBefore = Set("named called nicknamed né née maiden signed surname alias regards sincerely cheers spouse husband wife");
+    public static readonly FrozenSet<string> SurelyBefore = Set("named called nicknamed ne nee maiden signed surname alias regards sincerely cheers spouse husband wife");
+
+    /// <summary>What an answer in a conversation is told with: "said Gladys".</summary>
+    public static readonly FrozenSet<string> Speaking = Set("said replied whispered shouted cried laughed");
+
+    /// <summary>What one thing of a kind follows, and seldom a name: "the Clark Orchestra", "my IBAN".</summary>
+    public static readonly FrozenSet<string> Determiners = Set("the a an my your his her our its their this that these those every some any no");
+
+    /// <summary>How one gets to a place: "returned to Kiel".</summary>
+    public static readonly FrozenSet<string> Movements = Set("return returned returning move moved moving travel travelling traveling travelled traveled go going went goes come came fly flew flying drive drove driving trip flight way back");
+
+    /// <summary>Who has a name, and not what.</summary>
+    public static readonly FrozenSet<string> Living = Set("lives lived resides married died grew smiled laughed cried whispered shouted replied sings cooks weighs");
+
+    /// <summary>How somebody is spoken to behind their name and a comma.</summary>
+    public static readonly FrozenSet<string> Addressed = Set("can could would will please do are have i you let thank thanks what why how when where we");
 
     /// <summary>What often stands before a name.</summary>
     public static readonly FrozenSet<string> OftenBefore = Set(
@@ -52,7 +67,7 @@ internal static class NameWords
     public static readonly FrozenSet<string> Verbs = Set(
         "is was has had says said asked told wrote writes lives lived works worked called calls thinks thought wants wanted likes loves hates knows knew went goes came comes "
         + "spent gave gives took takes made makes bought sold moved visited arrived left died married studied listed points pointed sang played plays sent sends speaks spoke "
-        + "will would can could should does did and who whose listens replied answered added explained noted claims claimed argued believes suggested recommended turned");
+        + "will would can could should does did who whose listens replied answered added explained noted claims claimed argued believes suggested recommended turned");
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

@@ -8,14 +8,25 @@ internal sealed class PersonRecogniser : Recogniser
     public override IEnumerable<SensitiveSpan> Find(ReadText text)
     {
         var evidence = new NameEvidence(text);
-        var runs = NameRuns.Of(text).Select(run => Trim(text, run)).Where(run => run.Words.Count > 0 || run.HasInitial).ToList();
-        var names = runs.Where(run => evidence.Of(run) >= NameEvidence.Enough).ToHashSet();
+        var runs = NameRuns.Of(text).Select(run => Trim(text, run)).ToList();
+        var names = NameList.Of(text, runs).SelectMany(list => NamesIn(text, list, evidence)).ToHashSet();
 
-        // Who is named in full is meant by either part elsewhere.
-        var parts = names.SelectMany(run => run.Words).Select(at => text[at]).Where(word => !word.Is(WordUse.Everyday)).Select(word => word.Folded).ToHashSet(StringComparer.Ordinal);
+        // Who is named in full is meant by either part elsewhere, and who is named once by the same name.
+        var parts = names.Where(run => run.Words.Count > 1 || text[run.Words[0]].Is(WordUse.Given)).SelectMany(run => run.Words).Select(at => text[at].Folded).ToHashSet(StringComparer.Ordinal);
         return runs
-            .Where(run => names.Contains(run) || run.Words.Count > 0 && run.Words.All(at => parts.Contains(text[at].Folded)))
-            .Select(run => text.Span(run.First, run.Last, SensitiveType.Person, Math.Min(0.95, 0.5 + (evidence.Of(run) / 10))));
+            .Where(run => names.Contains(run) || run.Words.Count > 0 && run.Words.All(at => parts.Contains(text[at].Folded) && (text[at].Lines == 0 || !text[at].Is(WordUse.Everyday))))
+            .Select(run => text.Span(run.First, run.Last, SensitiveType.Person, Math.Clamp(0.5 + (evidence.Of(run) / 10), 0.5, 0.95)));
+    }
+
+    private static IEnumerable<NameRun> NamesIn(ReadText text, IReadOnlyList<NameRun> list, NameEvidence evidence)
+    {
+        if (list.Count > 1 && evidence.IsOrganisation(list[^1]))
+        {
+            return [];
+        }
+
+        var names = list.Where(run => evidence.Of(run) >= NameEvidence.Enough).ToList();
+        return list.Count > 2 && names.Count * 2 >= list.Count ? list.Where(run => names.Contains(run) || run.Words.All(at => text[at].Is(WordUse.Name) && !text[at].Is(WordUse.Everyday))) : names;
     }
 
     // "Hello Anna", "Senator Anna Miller": words of English at the beginning that are no names are not of it.

@@ -9,10 +9,14 @@ internal sealed class ReadText
     {
         Text = text;
         _tokens = Tokenizer.Read(text);
+        HasSmall = text.Any(char.IsLower);
         HasCapitals = _tokens.Exists(token => token.IsWord && token.Length > 1 && token.IsCapitalised);
     }
 
     public string Text { get; }
+
+    /// <summary>Whether the writer uses small letters.</summary>
+    public bool HasSmall { get; }
 
     public int Count => _tokens.Count;
 
