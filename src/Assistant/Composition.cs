@@ -70,7 +70,7 @@ internal sealed partial class Composition : IAsyncDisposable
     private readonly Lazy<ModelCatalogue> _catalogue;
     private readonly Lazy<EmbedderLoader> _embedder;
     private McpServers? _mcp;
-    private IPacketGate? _packetGate;
+    private TerminalPacketGate? _packetGate;
     private MemoryDatabase? _database;
     private MemorySearch? _search;
     private ToolSelection? _selection;
@@ -379,7 +379,7 @@ internal sealed partial class Composition : IAsyncDisposable
     /// <exception cref="DeniedException">The user can give no word here.</exception>
     public async Task<Escalator> EscalatorAsync(ConsentFile? file = null, TerminalLines? lines = null, CancellationToken cancellationToken = default)
     {
-        var gate = PacketGate(file, lines);
+        IPacketGate gate = file is null ? PacketGate(lines) : new ConsentFileGate(file, Ledger, Time);
         var (models, log, labels) = (ModelsElsewhere, await TurnsAsync(cancellationToken), await LabelledTextsAsync(cancellationToken));
         return new Escalator(
             models,
@@ -394,13 +394,8 @@ internal sealed partial class Composition : IAsyncDisposable
     }
 
     // A session's word holds until the program ends, so the gate that has it stays.
-    private IPacketGate PacketGate(ConsentFile? file, TerminalLines? lines)
+    private TerminalPacketGate PacketGate(TerminalLines? lines)
     {
-        if (file is not null)
-        {
-            return new ConsentFileGate(file, Ledger, Time);
-        }
-
         var settings = Configuration.Options.Frontier;
         if (settings.Consent == ConsentMode.Off)
         {

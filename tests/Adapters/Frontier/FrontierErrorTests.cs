@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Frontier;
 using PersonalAi.Assistant.Privacy;
@@ -102,9 +101,9 @@ public sealed class FrontierErrorTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var consent = new EgressConsent(EgressPurpose.RemoteModel);
+        var consent = new EgressConsent(EgressPurpose.Mcp, "a test");
         consent.Allow($"127.0.0.1:{port}");
-        using var http = new EgressGate(NullLogger<EgressGate>.Instance).CreateClient(consent);
+        using var http = Gates.Open().CreateClient(consent);
         var model = new FrontierModel(new FrontierEndpoint("test", wire, new Uri($"http://127.0.0.1:{port}/v1")), "m", key: null, new FrontierOptions { Retries = 0 }, TimeProvider.System);
 
         var error = await Assert.ThrowsAsync<ModelException>(() => model.OpenChat(http).GetResponseAsync("Hello", cancellationToken: Stop));
@@ -136,7 +135,7 @@ public sealed class FrontierErrorTests
     public async Task What_the_gate_or_a_capture_throws_comes_out_as_it_is_after_one_attempt(FrontierWire wire)
     {
         using var capture = new CapturedRequest();
-        using var closed = new EgressGate(NullLogger<EgressGate>.Instance).CreateClient(EgressPurpose.RemoteModel);
+        using var closed = Gates.Open().CreateClient(new EgressConsent(EgressPurpose.Frontier, "a test"));
         var model = new FrontierModel(new FrontierEndpoint("test", wire, new Uri("https://models.example/v1")), "m", key: null, new FrontierOptions(), TimeProvider.System);
 
         await Assert.ThrowsAsync<CapturedRequest.Captured>(() => model.OpenChat(capture.Client).GetResponseAsync("Hello", cancellationToken: Stop));

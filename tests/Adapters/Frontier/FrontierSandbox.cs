@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging.Abstractions;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Frontier;
 using PersonalAi.Assistant.Privacy;
@@ -37,12 +36,12 @@ internal sealed class FrontierSandbox : IAsyncDisposable
     public static FrontierSandbox Of(FrontierServer server, FrontierWire wire, FrontierOptions options, TimeProvider? time = null, bool hasKey = true)
     {
         var address = wire == FrontierWire.OpenAI ? new Uri(server.Address, "/v1") : server.Address;
-        var consent = new EgressConsent(EgressPurpose.RemoteModel);
+        var consent = new EgressConsent(EgressPurpose.Mcp, "a test");
         consent.Allow(server.Address.Authority);
         return new FrontierSandbox(
             server,
             new FrontierModel(new FrontierEndpoint("test", wire, address), "some-model", hasKey ? new FrontierKey(Secret) : null, options, time ?? TimeProvider.System),
-            new EgressGate(NullLogger<EgressGate>.Instance).CreateClient(consent));
+            Gates.Open().CreateClient(consent));
     }
 
     public static IReadOnlyList<ChatMessage> Question { get; } =
