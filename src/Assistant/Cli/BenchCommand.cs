@@ -33,12 +33,14 @@ internal sealed class BenchCommand : PaiCommand
             "pai bench recall --data conversations.jsonl # how well the memory recalls",
             "pai bench writing --data tests/Corpus/writing # how well it stores by itself",
             "pai bench tools --data bfcl --limit 50      # how well the model calls tools",
-            "pai bench redact --data presidio.json       # how well redaction finds what is private")
+            "pai bench redact --data presidio.json       # how well redaction finds what is private",
+            "pai bench route --data outcomes.csv.gz      # which prompts are worth a better model")
     {
         Add(new BenchRecallCommand());
         Add(new BenchWritingCommand());
         Add(new BenchToolsCommand());
         Add(new BenchRedactCommand());
+        Add(new BenchRouteCommand());
         foreach (var option in new Option[] { _prompt, _generate, _runs, _clients, _engine, _json }.Concat(SettingOption.OfModelCommands().Where(IsOfModel)))
         {
             Add(option);
