@@ -259,6 +259,10 @@ internal sealed partial class Composition : IAsyncDisposable
     /// <summary>Loads the model that turns texts into vectors.</summary>
     public EmbedderLoader Embedder => _embedder.Value;
 
+    /// <summary>Finds what should not leave the machine, also whom and what the memory knows.</summary>
+    public async Task<Redactor> RedactorAsync(CancellationToken cancellationToken = default) =>
+        new(await NameDictionary.ReadAsync(new KnownNames(await DatabaseAsync(cancellationToken)), cancellationToken));
+
     /// <summary>What was recalled for each turn.</summary>
     public async Task<RecallLog> RecallsAsync(CancellationToken cancellationToken = default) => new(await DatabaseAsync(cancellationToken), Time);
 

@@ -1,4 +1,5 @@
 using PersonalAi.Assistant.Privacy.Redaction.Reading;
+using PersonalAi.Memory.Recall;
 
 namespace PersonalAi.Assistant.Privacy.Redaction;
 
@@ -20,6 +21,10 @@ internal sealed class NameDictionary
 
     /// <summary>Knows nobody.</summary>
     public static NameDictionary Empty { get; } = new([]);
+
+    /// <summary>What the facts in the memory name.</summary>
+    public static async Task<NameDictionary> ReadAsync(KnownNames names, CancellationToken cancellationToken = default) =>
+        new(MemoryNames.Of(await names.ListAsync(cancellationToken)));
 
     public int Count => _words.Count + _phrases.Count;
 

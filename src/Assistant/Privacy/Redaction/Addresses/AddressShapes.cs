@@ -226,7 +226,14 @@ internal sealed class Corner : AddressShape
         var name = IsHouse(text[first]) ? first + 1 : first;
         var end = SkipName(text, name);
         end += end > name && text[end].Is(WordUse.Word) && StreetWords.IsKindAfter(text[end]) ? 1 : 0;
-        return end > name && IsHouse(text[end]) && Continues(text, end) ? end + 1 : end > name && !text[end - 1].IsWord ? end - 1 : end;
+        if (end > name && IsHouse(text[end]) && Continues(text, end))
+        {
+            end++;
+            end += StreetWords.IsKindAfter(text[end]) && Continues(text, end) ? 1 : 0;
+            end += text[end].Is(".") && !text[end - 1].IsNumber && !text[end].IsSpaced ? 1 : 0;
+        }
+
+        return end > name && !text[end - 1].IsWord && !text[end - 1].IsNumber && text[end].Lines > 0 ? end - 1 : end;
     }
 }
 

@@ -10,7 +10,7 @@ internal sealed partial class NamedNumberRecogniser : Recogniser
         Driver().Matches(text.Text).Select(match => SpanOf(match, SensitiveType.DriverLicence))
             .Concat(Passport().Matches(text.Text).Select(match => SpanOf(match, SensitiveType.Passport)))
             .Concat(Other().Matches(text.Text).Select(match => SpanOf(match, SensitiveType.Identifier)))
-            .Concat(PostalCode().Matches(text.Text).Select(match => SpanOf(match, SensitiveType.ZipCode)));
+            .Concat(PostalCode().Matches(text.Text).Where(match => Zip().IsMatch(text.Before(match.Index, 40))).Select(match => new SensitiveSpan(match.Index, match.Length, SensitiveType.ZipCode, Score: 0.8)));
 
     private static SensitiveSpan SpanOf(Match match, string type) => new(match.Groups["value"].Index, match.Groups["value"].Length, type, Score: 0.8);
 
@@ -23,6 +23,9 @@ internal sealed partial class NamedNumberRecogniser : Recogniser
     [GeneratedRegex(@"\b(?:account|customer|member(?:ship)?|patient|policy|insurance|employee|student|national|identity|tax|medical record|vehicle|licen[cs]e plate)(?: (?:number|no\.?|id|card|#)){1,2}(?: (?:is|was)|:)? ?#?(?<value>(?=[A-Z-]{0,6}\d)[A-Z0-9-]{4,24})(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex Other();
 
-    [GeneratedRegex(@"\b(?:zip(?: ?code)?|post(?:al)? ?code|plz|c\.p\.|eircode)(?:[:#?,]| (?:is|was|to|of|for|my|the|new|now|it's)){0,4}\s{0,3}(?<value>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}(?!\w)|(?:[A-Z]{1,2}[- ]?)?(?:\d{4,5}-\d{3,4}|\d{3} ?\d{2}|\d{3,7}))(?!\w)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w.$€£-])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2}|(?:[A-Z]{1,2}[- ]?)?(?:\d{4,5}-\d{3,4}|\d{3} \d{2}|\d{3,7}))(?![\w%]|[.,]\d)")]
     private static partial Regex PostalCode();
+
+    [GeneratedRegex(@"\b(?:zip(?: ?code)?(?! ?(?:file|archive|folder))|post(?:al)? ?code|plz|postleitzahl|code postal|eircode)\b[^.!\d]{0,30}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Zip();
 }

@@ -16,7 +16,7 @@ internal sealed partial class PhoneRecogniser : Recogniser
                 continue;
             }
 
-            var isNamed = Named().IsMatch(text.Before(match.Index, 40));
+            var isNamed = Named().IsMatch(text.Before(match.Index, 40)) || Labelled().IsMatch(text.After(match.Index + match.Length, 12));
             if (isNamed || Grouped().IsMatch(number))
             {
                 yield return new SensitiveSpan(match.Index, match.Length, SensitiveType.Phone, isNamed ? 0.9 : 0.75);
@@ -38,6 +38,9 @@ internal sealed partial class PhoneRecogniser : Recogniser
     [GeneratedRegex(@"(?<![\w.,/:-]|[$€£#] ?)(?<number>(?:\+ ?|\(\+?)?\d(?:[ ().\-–/]{0,3}\d){4,17})(?:,? ?(?:x|ext\.?|extension|#) ?\d{1,6})?(?!\w|[.,:]\d|-\d|%)", RegexOptions.IgnoreCase)]
     private static partial Regex Digits();
 
+    [GeneratedRegex(@"^[ ,(]{0,3}(?:office|fax|mobile|cell|home|work|phone|tel|desk)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Labelled();
+
     // A country's code; groups with a leading nought; three, three and four; pairs; a code in brackets.
     [GeneratedRegex(@"^(?:\(?\+ ?[1-9][\d ().\-–/]{7,20}|00[1-9][\d ]{8,18}|\(?0\d{1,4}\)?[ /-]\d{2,4}(?:[ -]\d{2,5}){0,4}|0\d{2}[ .-]?\d{3}[ .-]?\d{4}|0\d(?:[ .-]\d{2}){4}|1?[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\(\d{2,5}\) ?\d{3,5}[ -]?\d{2,5}|\d{4} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{2} \d{2}|\d{2}(?: \d{2}){3,4}|\d{2,4}[ .-]\d{3,4}[ .-]\d{3,4}|0\d{1,4}[ /-]\d{5,8}|\d{2} \d{3} \d{2} \d{2}|\d{2}(?:-\d{2}){3}|\(0?\d{1,3} ?\d{2,3}\) ?\d{3}[ -]\d{3,4})$")]
     private static partial Regex Grouped();
@@ -45,6 +48,6 @@ internal sealed partial class PhoneRecogniser : Recogniser
     [GeneratedRegex(@"^(?:(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}(?:\D.*)?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d{2}|(?:19|20)\d{2} ?[-–] ?(?:19|20)\d{2}|\d+\.\d+)$")]
     private static partial Regex IsSomethingElse();
 
-    [GeneratedRegex(@"\b(?:tele)?(?:phone|fon)\b|\b(?:tel|tel[ée]fono|t[ée]l[ée]phone|mobile|handy|cell|cellphone|landline|desk|fax|whatsapp|signal|sms|text|texts|messages?|call|called|calls|calling|ring|dial|reach|contact|answering)\b[^\n]{0,25}$|\b(?:my|his|her|their|our|your|new|old|registered|contact|emergency) (?:new |old )?number\b[^\n]{0,25}$|\b(?:phone|mobile|tel|fax|desk)\b\W{0,8}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:tele)?(?:phone|fon)\b|\b(?:tel|tel[ée]fono|t[ée]l[ée]phone|mobile|handy|cell|cellphone|landline|desk|fax|whatsapp|signal|sms|text|texts|messages?|call|called|calls|calling|ring|dial|reach|reached|phoned|hotline|toll|line|contact|answering)\b[^\n]{0,25}$|\b(?:my|his|her|their|our|your|new|old|registered|contact|emergency) (?:new |old )?number\b[^\n]{0,25}$|\b(?:phone|mobile|tel|fax|desk)\b\W{0,8}$", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 }

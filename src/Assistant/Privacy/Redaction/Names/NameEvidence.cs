@@ -28,21 +28,21 @@ internal sealed class NameEvidence(ReadText text)
             : Has(use, WordUse.Word) ? -2
             : Has(use, WordUse.Place) ? (Has(use, WordUse.Family) ? 0 : -2)
             : Has(use, WordUse.Family) ? 1
-            : 0.5;
+            : IsOfPeople(at) ? -0.5 : text.HasCapitals ? 0.5 : 0;
     }
 
     private double OfWords(NameRun run)
     {
-        var sum = run.HasInitial ? 1.5 : 0;
+        var sum = (run.HasInitial ? 1.5 : 0) + (run.HasParticle ? 0.75 : 0);
         foreach (var (place, at) in run.Words.Index())
         {
             var use = NameShape.UseOf(text[at]);
             sum += Has(use, WordUse.Everyday) ? (Has(use, WordUse.Given) && place == 0 ? 0.75 : Has(use, WordUse.Family) ? 0.25 : -1.5)
-                : Has(use, WordUse.Given) ? (place == 0 ? 2 : 1)
+                : Has(use, WordUse.Given) ? (place == 0 ? 2 : 1.25)
                 : Has(use, WordUse.Word) ? -1
                 : Has(use, WordUse.Place) && !Has(use, WordUse.Family) ? -0.5
-                : Has(use, WordUse.Family) ? 1
-                : 0.5;
+                : Has(use, WordUse.Family) ? (place == 0 ? 1 : 1.25)
+                : IsOfPeople(at) ? 0 : 0.75;
         }
 
         return sum;
@@ -61,14 +61,19 @@ internal sealed class NameEvidence(ReadText text)
             return 4;
         }
 
-        if (NameWords.SurelyBefore.Contains(one.Folded) || two.Folded is "named" or "called" && one.Folded is "him" or "her" or "it" or "them" or "me")
+        if (one.Folded is "is" or "to" or ":" or "as" or "be" && IsNameSpokenOf(run.First - 2) || IsSignature(run))
+        {
+            return 2;
+        }
+
+        if (NameWords.SurelyBefore.Contains(one.Folded) || two.Folded is "named" or "name" or "called" or "call" or "calls" && one.Folded is "him" or "her" or "it" or "them" or "me")
         {
             return 2.5;
         }
 
         return text[run.First].Lines == 0 && IsBeforePlace(one, two) ? (IsPossessive(run) ? 0 : run.Words.Count > 1 ? -0.75 : -1.75)
             : NameWords.Determiners.Contains(one.Folded) && text[run.First].Lines == 0 ? (run.Words.Count > 1 ? -1 : -2)
-            : NameWords.Speaking.Contains(one.Folded) ? 1.5
+            : NameWords.ClosestBefore.Contains(one.Folded) || one.Is("says") && two.Kind == TokenKind.Mark || one.Is("am") && two.Is("i") || one.Is("to") && NameWords.DoneTo.Contains(two.Folded) || one.Is("at") && NameWords.DoneAt.Contains(two.Folded) ? 1.5
             : one.Is("for") && two.Folded is "work" or "works" or "worked" or "working" || one.Folded is "became" or "joined" ? -1
             : one.Is(",") && text[run.Last + 1].Folded is "!" or "?" ? 1.5
             : NameWords.OftenBefore.Contains(one.Folded) || one.Is(":") && NameWords.OftenBefore.Contains(two.Folded) ? 1
@@ -95,23 +100,45 @@ internal sealed class NameEvidence(ReadText text)
         return false;
     }
 
+    // "The name on the account is wrong, please change it to ..."
+    private bool IsNameSpokenOf(int at)
+    {
+        for (var back = 0; back < 14; back++, at--)
+        {
+            if (text[at].Folded is "name" or "names")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsSignature(NameRun run)
+    {
+        var before = text[run.First - 1].Folded is "," or "!" or "." ? run.First - 2 : run.First - 1;
+        return text[run.First].Lines > 0 && text[run.Last + 1].Lines > 0 && NameWords.Closings.Contains(text[before].Folded);
+    }
+
     private double Behind(NameRun run)
     {
         var next = text[run.Last + 1];
-        return IsPossessive(run) ? 0.75
+        return IsPossessive(run) ? (NameWords.Belongings.Contains(text[run.Last + 3].Folded) ? 1.75 : 0.75)
             : next.Lines > 0 ? 0
             : next.IsNumber && run.Words.Count == 1 ? -1
+            : next.Is(",") && text[run.Last + 2] is { IsNumber: true, Length: 2 } && text[run.Last + 3].Is(",") ? 1
+            : next.Folded is "speaking" or "here" or "calling" ? 1.5
             : next.Is(",") && BeginsSentence(run) && NameWords.Addressed.Contains(text[run.Last + 2].Folded) ? 1.5
             : NameWords.Living.Contains(next.Folded) || next.Is("is") && text[run.Last + 2].Is("from") ? 1.5
             : NameWords.Verbs.Contains(next.Folded) ? 1
-            : next.Is(":") && text[run.First].Lines > 0 ? 1
+            : next.Is(":") && text[run.First].Lines > 0 ? (text[run.Last + 2].Folded is "\"" or "“" or "«" or "„" ? 1.5 : 1)
             : next.Is(",") && (run.First == 0 || IsInList(run.Last + 2)) ? 0.5
             : 0;
     }
 
     // On a line of its own, as in a letter's head or foot.
     private double Alone(NameRun run) =>
-        run.Words.Count is 2 or 3 && StartsBlock(run.First) && text[run.Last + 1].Lines > 0 ? 1 : 0;
+        run.Words.Count is 2 or 3 && StartsBlock(run.First) && text[run.Last + 1].Lines > 0 ? 1.5 : 0;
 
     // The first line, or one behind an empty line; marks of quoted text and of lists may stand before it.
     private bool StartsBlock(int at)
@@ -128,7 +155,8 @@ internal sealed class NameEvidence(ReadText text)
 
     private bool IsPossessive(NameRun run) => text[run.Last + 1].Folded is "'" or "’" && text[run.Last + 2] is { Folded: "s", IsSpaced: false };
 
-    private static bool IsBeforePlace(Token one, Token two) => NameWords.BeforePlaces.Contains(one.Folded) || one.Is("to") && NameWords.Movements.Contains(two.Folded);
+    private static bool IsBeforePlace(Token one, Token two) =>
+        NameWords.BeforePlaces.Contains(one.Folded) && !(one.Is("at") && NameWords.DoneAt.Contains(two.Folded)) || one.Is("to") && NameWords.Movements.Contains(two.Folded);
 
     private bool IsInList(int at) => text[at].IsCapitalised && (NameShape.UseOf(text[at]) & WordUse.Name) != 0;
 
@@ -138,6 +166,8 @@ internal sealed class NameEvidence(ReadText text)
         || text[run.Last + 1].Lines == 0 && text[run.Last + 1].IsCapitalised && NameWords.Organisations.Contains(text[run.Last + 1].Folded)
         || run.Words.Any(at => text[at].Folded is "inc" or "llc" or "ltd" or "gmbh" or "plc" or "corp")
         || text[run.Last + 1].Is("&") || text[run.First - 1].Is("&");
+
+    private bool IsOfPeople(int at) => Array.Exists(NameWords.Peoples, ending => text[at].Folded.EndsWith(ending, StringComparison.Ordinal));
 
     private static bool Has(WordUse use, WordUse asked) => (use & asked) != 0;
 }

@@ -5,4 +5,5 @@ namespace PersonalAi.Assistant.Privacy.Redaction.Names;
 /// <param name="Last">The last token.</param>
 /// <param name="Words">The tokens that are words, without initials and small words.</param>
 /// <param name="HasInitial">Whether an initial stands between them.</param>
-internal sealed record NameRun(int First, int Last, IReadOnlyList<int> Words, bool HasInitial);
+/// <param name="HasParticle">Whether a small word of names stands between them.</param>
+internal sealed record NameRun(int First, int Last, IReadOnlyList<int> Words, bool HasInitial, bool HasParticle);

@@ -29,7 +29,7 @@ internal static class NameRuns
 
     private static NameRun RunAt(ReadText text, int first)
     {
-        var (last, at, hasInitial) = (first, first + 1, IsInitial(text, first));
+        var (last, at, hasInitial, hasParticle) = (first, first + 1, IsInitial(text, first), false);
         List<int> words = hasInitial ? [] : [first];
         at = SkipStop(text, at, hasInitial);
         while (text[at].Lines == 0)
@@ -47,7 +47,7 @@ internal static class NameRuns
             }
             else if (Particle(text, at) is { } next)
             {
-                at = next;
+                (at, hasParticle) = (next, true);
             }
             else
             {
@@ -65,7 +65,7 @@ internal static class NameRuns
             }
         }
 
-        return new NameRun(first, last, words, hasInitial);
+        return new NameRun(first, last, words, hasInitial, hasParticle);
     }
 
     private static bool CanBegin(ReadText text, int at)
@@ -82,7 +82,7 @@ internal static class NameRuns
 
     private static bool IsWordAfterInitial(ReadText text, int at) => text[at] is { IsWord: true, IsCapitalised: true, Lines: 0, Length: > 1 };
 
-    private static bool IsInitial(ReadText text, int at) => text[at] is { IsWord: true, Length: 1 } && (text[at].IsCapitalised || !text.HasCapitals && !text[at].Is("a")) && !text[at].Is("i");
+    private static bool IsInitial(ReadText text, int at) => text[at] is { IsWord: true, Length: 1 } && (text[at].IsCapitalised || !text.HasCapitals && !text[at].Is("a")) && !(text[at].Is("i") && !text[at + 1].Is("."));
 
     private static int SkipStop(ReadText text, int at, bool afterInitial) => afterInitial && text[at] is { Folded: ".", IsSpaced: false } ? at + 1 : at;
 

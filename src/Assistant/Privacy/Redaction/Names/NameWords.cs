@@ -25,21 +25,40 @@ internal static class NameWords
         + "i'm i'll i'd i've it's that's there's what's who's he's she's don't doesn't didn't won't can't couldn't wouldn't isn't aren't wasn't you're we're they're c'mon "
         + "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
         + "new old first last next "
-        + "der die das ein eine und oder ich ist sie wir mit von fur le les un une et ou je tu il elle nous vous est el los las una yo y es lo gli il che");
+        + "der die das ein eine und oder ich ist sie wir mit von fur le les un une et ou je tu il nous vous est el los las una yo y es lo gli il che");
 
     /// <summary>What makes organisations of names: "Morrison Group".</summary>
     public static readonly FrozenSet<string> Organisations = Set(
         "inc incorporated llc llp ltd limited corp corporation group company co gmbh ag kg sa nv bv plc ab oy oyj asa as spa srl sarl orchestra university universitat universite "
         + "institute college bank foundation associates partners holdings insurance school hospital clinic airport station church cathedral museum theatre theater stadium ministry "
-        + "department agency committee council party union league club team fc united band records press news times journal post magazine studios pictures entertainment "
+        + "department agency committee council party union league club country team fc united band records press news times journal post magazine studios pictures entertainment "
         + "technologies technology systems software solutions services industries international global media labs capital ventures law act test theorem algorithm effect prize award "
         + "award cup festival tower bridge river lake mountain island park street road avenue lane square hotel restaurant cafe bar supermarket airlines motors awards");
 
     /// <summary>What stands before a name and before little else: "named Luís", "Directed by".</summary>
-    public static readonly FrozenSet<string> SurelyBefore = Set("named called nicknamed ne nee maiden signed surname alias regards sincerely cheers spouse husband wife");
+    public static readonly FrozenSet<string> SurelyBefore = Set("named called nicknamed ne nee maiden signed surname alias spouse husband wife");
 
-    /// <summary>What an answer in a conversation is told with: "said Gladys".</summary>
-    public static readonly FrozenSet<string> Speaking = Set("said replied whispered shouted cried laughed");
+    /// <summary>Who somebody is to another, how one says who one is, and how an answer is told: "my guardian Samir", "I'm Ján", "said Gladys".</summary>
+    public static readonly FrozenSet<string> ClosestBefore = Set(
+        "said replied whispered shouted cried laughed i'm guardian friend colleague boss manager partner son daughter mother father mom mum dad brother sister cousin nephew "
+        + "niece uncle aunt grandmother grandfather neighbour neighbor girlfriend boyfriend fiance fiancee roommate flatmate landlord teacher assistant therapist dentist");
+
+    /// <summary>What one does with somebody: "spoke to Dzhambek".</summary>
+    public static readonly FrozenSet<string> DoneTo = Set("speak spoke speaking talk talked talking married belongs belong belonging said gave given introduce introduced according attributed dedicated registered addressed assigned");
+
+    /// <summary>What one does at somebody: "shouted at Gary".</summary>
+    public static readonly FrozenSet<string> DoneAt = Set("shouted shouting shouts yelled yelling yells laughed laughing laughs smiled smiling smiles looked looking looks stared staring angry mad waved waving screamed");
+
+    /// <summary>What belongs to people: "Matej's address".</summary>
+    public static readonly FrozenSet<string> Belongings = Set(
+        "address phone number email e-mail mail wife husband mother father mom mum dad parents birthday name house home son daughter brother sister friend boss office account car dog cat "
+        + "life death hair face hand hands eyes voice wedding funeral family children kids cousin uncle aunt doctor job salary letter diary room apartment flat");
+
+    /// <summary>How letters end: "Kind regards," and a name on the next line.</summary>
+    public static readonly FrozenSet<string> Closings = Set("regards sincerely best thanks cheers yours love wishes greetings faithfully truly xoxo you");
+
+    /// <summary>How words for a people end.</summary>
+    public static readonly string[] Peoples = ["ian", "ians", "ese", "ish", "ean", "eans", "stani", "stanis"];
 
     /// <summary>What one thing of a kind follows, and seldom a name: "the Clark Orchestra", "my IBAN".</summary>
     public static readonly FrozenSet<string> Determiners = Set("the a an my your his her our its their this that these those every some any no");
@@ -55,8 +74,7 @@ internal static class NameWords
 
     /// <summary>What often stands before a name.</summary>
     public static readonly FrozenSet<string> OftenBefore = Set(
-        "by with to for tell told ask asked hi hello hey dear thanks bye am i'm this it's that's meet met said says call contact email mail write and or under than "
-        + "guardian friend colleague boss manager partner son daughter mother father brother sister cousin uncle aunt neighbour neighbor doctor lawyer teacher director "
+        "by with to for tell told ask asked hi hello hey dear thanks bye this it's that's meet met says call contact email mail write and or under than add remove include including replace doctor lawyer director "
         + "president minister actor actress singer songwriter author writer player captain coach starring featuring like heard why how does did is was has when about if because that but "
         + "commenter founder chef artist poet guitarist drummer composer produced directed written sung early late young customer client patient attn cc from: to: user assistant");
 

@@ -20,14 +20,26 @@ internal sealed class PersonRecogniser : Recogniser
 
     private static IEnumerable<NameRun> NamesIn(ReadText text, IReadOnlyList<NameRun> list, NameEvidence evidence)
     {
-        if (list.Count > 1 && evidence.IsOrganisation(list[^1]))
+        if (list.Count > 1 && evidence.IsOrganisation(list[^1]) || IsFirm(text, list))
         {
             return [];
         }
 
         var names = list.Where(run => evidence.Of(run) >= NameEvidence.Enough).ToList();
+        if (list.Count == 2 && names.Count == 1)
+        {
+            // "Anna and Dzhambek": in company of one the other is likelier to be one too.
+            return list.Where(run => evidence.Of(run) >= NameEvidence.Enough - 1);
+        }
+
         return list.Count > 2 && names.Count * 2 >= list.Count ? list.Where(run => names.Contains(run) || run.Words.All(at => text[at].Is(WordUse.Name) && !text[at].Is(WordUse.Everyday))) : names;
     }
+
+    // "Marshall, Hernandez and Simpson" on a line of their own.
+    private static bool IsFirm(ReadText text, IReadOnlyList<NameRun> list) =>
+        list.Count > 2 && list.All(run => run.Words.Count == 1) && text[list[^1].Last + 1].Lines > 0 && StartsLine(text, list[0].First);
+
+    private static bool StartsLine(ReadText text, int at) => text[at].Lines > 0 || text[at - 1] is { Kind: TokenKind.Mark } mark && (mark.Lines > 0 || text[at - 2].Kind == TokenKind.Mark);
 
     // "Hello Anna", "Senator Anna Miller": words of English at the beginning that are no names are not of it.
     private static NameRun Trim(ReadText text, NameRun run)
