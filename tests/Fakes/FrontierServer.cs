@@ -61,9 +61,16 @@ internal sealed class FrontierServer : IAsyncDisposable
         return server;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>It goes away; its address stays free for a while.</summary>
+    public async Task StopAsync()
     {
         await _over.CancelAsync();
+        await _application.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await _application.DisposeAsync();
         _over.Dispose();
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Frontier;
 using PersonalAi.Tests.Fakes;
@@ -39,7 +38,7 @@ public sealed class BrokenAnswerTests
         { FrontierWire.OpenAI, "data: {\"choices\": [{\n\n", "it sent a piece that cannot be read" },
         { FrontierWire.Anthropic, "event: content_block_delta\ndata: {\"type\":\n\n", "it sent a piece that cannot be read" },
         { FrontierWire.OpenAI, "data: [1, 2]\n\n", "it sent a piece that cannot be read" },
-        { FrontierWire.Anthropic, "event: content_block_delta\ndata: [1, 2]\n\n", "it sent a piece that cannot be read" },
+        { FrontierWire.Anthropic, "event: content_block_delta\ndata: [1, 2]\n\n", "it ended without saying why" },
         { FrontierWire.OpenAI, "data: {\"choices\": 7}\n\n", "it sent a piece that cannot be read" },
         { FrontierWire.OpenAI, WireText.Error(FrontierWire.OpenAI, "The server had an error."), "The server had an error" },
         { FrontierWire.Anthropic, WireText.Error(FrontierWire.Anthropic, "Overloaded"), "Overloaded" },
@@ -93,7 +92,7 @@ public sealed class BrokenAnswerTests
         var error = await model.FailAsync();
 
         Assert.Equal(
-            (ModelError.Network, $"'{model.Host}' answered with {what} where a stream of events was asked for; is its address right?"), (error.Error, error.Message));
+            (ModelError.Network, $"'{model.Host}' answered with {what} where a stream of events was asked for; check its address."), (error.Error, error.Message));
     }
 
     [Fact]

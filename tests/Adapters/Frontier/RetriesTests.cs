@@ -16,7 +16,7 @@ public sealed class RetriesTests
     [InlineData(FrontierWire.Anthropic, 529, "overloaded_error")]
     public async Task What_a_server_did_not_take_is_sent_again_as_it_was_after_the_wait_that_it_asks_for(FrontierWire wire, int status, string code)
     {
-        var time = new ImpatientTime(TimeSpan.FromMinutes(1));
+        var time = new ImpatientTime();
         var server = await FrontierServer.StartAsync(
             reply => reply.JsonAsync(status, WireText.Refusal(wire, "wait", code), ("Retry-After", "7")),
             reply => reply.JsonAsync(status, WireText.Refusal(wire, "wait", code), ("Retry-After", "11")),
@@ -34,7 +34,7 @@ public sealed class RetriesTests
     [Fact]
     public async Task A_day_to_wait_until_is_understood_and_no_wait_grows()
     {
-        var time = new ImpatientTime(TimeSpan.FromMinutes(1));
+        var time = new ImpatientTime();
         var server = await FrontierServer.StartAsync(
             reply => reply.JsonAsync(503, "{}", ("Retry-After", "Fri, 02 Jan 2026 12:00:09 GMT")),
             reply => reply.JsonAsync(503, "{}"));
@@ -51,7 +51,7 @@ public sealed class RetriesTests
     [Fact]
     public async Task Whoever_asks_for_too_long_a_wait_is_left_alone()
     {
-        var time = new ImpatientTime(TimeSpan.FromMinutes(1));
+        var time = new ImpatientTime();
         var server = await FrontierServer.StartAsync(reply => reply.JsonAsync(429, "{}", ("Retry-After", "3600")));
         await using var model = FrontierSandbox.Of(server, FrontierWire.Anthropic, Patient, time);
 
@@ -72,7 +72,7 @@ public sealed class RetriesTests
     public async Task What_a_server_may_have_taken_is_never_sent_again(int status)
     {
         var server = await FrontierServer.StartAsync(reply => reply.JsonAsync(status, "{}", ("x-should-retry", "true")));
-        await using var model = FrontierSandbox.Of(server, FrontierWire.Anthropic, Patient, new ImpatientTime(TimeSpan.FromMinutes(1)));
+        await using var model = FrontierSandbox.Of(server, FrontierWire.Anthropic, Patient, new ImpatientTime());
 
         await model.FailAsync();
 
@@ -83,9 +83,9 @@ public sealed class RetriesTests
     public async Task A_server_that_is_away_for_a_moment_is_tried_again()
     {
         var server = await FrontierServer.StartAsync(reply => reply.EventsAsync(WireText.Answer(FrontierWire.OpenAI)));
-        var time = new ImpatientTime(TimeSpan.FromMinutes(1));
+        var time = new ImpatientTime();
         await using var model = FrontierSandbox.Of(server, FrontierWire.OpenAI, Patient, time);
-        await server.DisposeAsync();
+        await server.StopAsync();
 
         var error = await model.FailAsync();
 
@@ -96,40 +96,38 @@ public sealed class RetriesTests
     [Fact]
     public async Task All_attempts_together_have_one_limit()
     {
-        var time = new ManualTime(new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero));
+        var time = new ImpatientTime();
         var server = await FrontierServer.StartAsync(reply => reply.JsonAsync(429, "{}", ("Retry-After", "25")), reply => reply.StallAsync());
-        await using var model = FrontierSandbox.Of(server, FrontierWire.OpenAI, new FrontierOptions { FirstByte = TimeSpan.FromSeconds(50), Whole = TimeSpan.FromSeconds(40) }, time);
+        await using var model = FrontierSandbox.Of(server, FrontierWire.OpenAI, Patient with { Whole = TimeSpan.FromSeconds(100) }, time);
 
         var call = model.FailAsync();
-        while (!server.Stalled.Task.IsCompleted)
-        {
-            await Task.Yield();
-            time.Advance(time.GetUtcNow().Second < 25 ? TimeSpan.FromSeconds(server.Requests.Count) : TimeSpan.Zero);
-        }
-
-        time.Advance(TimeSpan.FromSeconds(40));
+        await server.Stalled.Task.WaitAsync(TestContext.Current.CancellationToken);
+        time.Clock.Advance(TimeSpan.FromSeconds(100));
         var error = await call;
 
         Assert.Equal($"'{model.Host}' did not answer in time.", error.Message);
+        Assert.Equal([25], time.Waits.Select(wait => wait.TotalSeconds));
     }
 
-    /// <summary>A clock that stands still; short waits are over at once, and are written down.</summary>
-    private sealed class ImpatientTime(TimeSpan longestWait) : TimeProvider
+    /// <summary>A clock on which waits of less than a minute are over at once, and are written down.</summary>
+    private sealed class ImpatientTime : TimeProvider
     {
-        private readonly List<TimeSpan> _waits = [];
+        private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
 
-        public IReadOnlyList<TimeSpan> Waits => _waits;
+        public List<TimeSpan> Waits { get; } = [];
 
-        public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+        public ManualTime Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero));
+
+        public override DateTimeOffset GetUtcNow() => Clock.GetUtcNow();
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime >= longestWait || dueTime < TimeSpan.Zero)
+            if (dueTime >= Short || dueTime < TimeSpan.Zero)
             {
-                return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                return Clock.CreateTimer(callback, state, dueTime, period);
             }
 
-            _waits.Add(dueTime);
+            Waits.Add(dueTime);
             return base.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }

@@ -30,7 +30,7 @@ internal sealed class AnswerErrors(FrontierModel model, FrontierKey? key, Fronti
             RefusalException refusal when watch.HasBegun => BrokenOff(Quote(refusal.Words), soFar, refusal),
             RefusalException refusal => Refused(refusal),
             MalformedAnswerException what when watch.HasBegun => BrokenOff($"it sent {what.Message}", soFar, what),
-            MalformedAnswerException what => NoAnswer($"answered with {what.Message} where a stream of events was asked for; is its address right", what),
+            MalformedAnswerException what => NoAnswer($"answered with {what.Message} where a stream of events was asked for; check its address", what),
             AnthropicSseException sse => BrokenOff(Quote(ServerWords.Of(sse.Body) ?? ServerWords.None), soFar, sse),
             _ when watch.HasBegun && IsOfNetwork(error) => BrokenOff("the connection ended", soFar, error),
             _ when watch.HasBegun => BrokenOff("it sent a piece that cannot be read", soFar, error),
