@@ -400,7 +400,7 @@ internal sealed partial class Composition : IAsyncDisposable
         return new Escalator(
             models,
             new PacketDrafts(log, await RecallsAsync(cancellationToken), await FactsAsync(cancellationToken), await DocumentsAsync(cancellationToken)),
-            new PacketDialogue(new PacketBuilder(models, new Redactor(NameDictionary.Empty), labels), gate),
+            new PacketDialogue(new PacketBuilder(models, await RedactorAsync(cancellationToken), labels), gate),
             Egress,
             Ledger,
             log,
