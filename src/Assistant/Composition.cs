@@ -470,6 +470,7 @@ internal sealed partial class Composition : IAsyncDisposable
             Mcp(),
             Time,
             stop => EscalatorAsync(lines: lines, cancellationToken: stop),
+            (question, stop) => AskLineAsync(lines, question, stop),
             (words, stop) => PaiRunner.RunWithinAsync(this, words, stop));
 
     /// <summary>What <c>pai doctor</c> looks at, in this order.</summary>
@@ -491,6 +492,14 @@ internal sealed partial class Composition : IAsyncDisposable
     ];
 
     private bool AsksAtTerminal => Console.InputIsTerminal && Console.ErrorIsTerminal && Arguments.InvocationConfiguration is not PaiInvocation { MayAsk: false };
+
+    private async Task<string> AskLineAsync(TerminalLines? lines, string question, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteAsync(question.AsMemory(), cancellationToken);
+        await Console.Error.FlushAsync(cancellationToken);
+        lines?.DiscardTyped();
+        return lines is not null && await lines.NextAsync(cancellationToken) is { Kind: TypedLineKind.Whole, Text: var answer } ? answer.Trim() : "";
+    }
 
     // The address stands in the user's own entry, which is their consent to that host and to no other; it may be this machine.
     private HttpClient OpenMcp(Uri server)

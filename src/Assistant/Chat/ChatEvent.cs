@@ -29,5 +29,9 @@ internal abstract record ChatEvent
     internal sealed record Text(string Piece) : ChatEvent;
 
     /// <summary>The answer has ended, by itself or by cancellation, and is stored.</summary>
-    internal sealed record Completed(Turn Turn, PackedMemories Memories) : ChatEvent;
+    internal sealed record Completed(Turn Turn, PackedMemories Memories) : ChatEvent
+    {
+        /// <summary>Where the answer came from, where a model elsewhere gave it.</summary>
+        public EscalatedAnswer? Escalation { get; init; }
+    }
 }

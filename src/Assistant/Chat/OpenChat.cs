@@ -110,16 +110,17 @@ internal sealed class OpenChat(
     /// <summary>Has a model elsewhere answer, where the user approves the packet; what the local model answered stays in the session as another branch.</summary>
     /// <param name="escalator">Has the packet approved, and sends it.</param>
     /// <param name="question">The question; null for the last message.</param>
+    /// <param name="purpose">What the model elsewhere is asked for.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UsageException">There is no message yet, or no model elsewhere is configured.</exception>
     /// <exception cref="DeniedException">It was not approved, or must not leave this machine.</exception>
-    public async IAsyncEnumerable<ChatEvent> EscalateAsync(Escalator escalator, string? question = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatEvent> EscalateAsync(Escalator escalator, string? question = null, PacketPurpose purpose = PacketPurpose.Escalate, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await StopRememberingAsync();
         var last = question is null ? await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no message to escalate yet: write one first, or '/escalate QUESTION'.") : null;
         var approved = last is null
-            ? await escalator.ApproveAsync(question!, escalator.Destination, PacketPurpose.Escalate, cancellationToken)
-            : await escalator.ApproveAsync(last, escalator.Destination, PacketPurpose.Escalate, cancellationToken);
+            ? await escalator.ApproveAsync(question!, escalator.Destination, purpose, cancellationToken)
+            : await escalator.ApproveAsync(last, escalator.Destination, purpose, cancellationToken);
         var draft = approved.Packet.Draft;
         Session ??= await sessions.CreateAsync(Settings, cancellationToken: cancellationToken);
         var turn = new NewTurn(Session.Id, draft.Question, draft.Destination.Reference)
@@ -190,6 +191,17 @@ internal sealed class OpenChat(
     {
         var last = await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no answer to rate yet.");
         return await log.RateAsync(last.Id, isGood, cancellationToken);
+    }
+
+    /// <summary>Goes on from one of two answers to the same message, and takes note of what the user thinks of the local one.</summary>
+    /// <param name="chosen">The turn to go on from.</param>
+    /// <param name="local">The turn that was answered here.</param>
+    /// <param name="isGood">Whether the local answer was good enough.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task ChooseAsync(Turn chosen, Turn local, bool isGood, CancellationToken cancellationToken = default)
+    {
+        Session = await log.MoveHeadAsync(chosen.Session, chosen.Id, cancellationToken);
+        await log.RateAsync(local.Id, isGood, cancellationToken);
     }
 
     /// <summary>The model, which is loaded if it was not yet.</summary>

@@ -100,31 +100,31 @@ internal sealed class Escalator(
                     Route = RouteOf(approved.Packet.Draft),
                 },
                 CancellationToken.None);
-            await KeepAsync(approved, answered, exchange);
-            events.TryWrite(new ChatEvent.Completed(answered, PackedMemories.None));
+            var origin = await KeepAsync(approved, answered, exchange);
+            events.TryWrite(new ChatEvent.Completed(answered, PackedMemories.None) { Escalation = origin });
         }
     }
 
     // A note, so that the answer is found again without being asked for again.
-    private async Task KeepAsync(ApprovedAsking approved, Turn turn, FrontierExchange exchange)
+    private async Task<EscalatedAnswer> KeepAsync(ApprovedAsking approved, Turn turn, FrontierExchange exchange)
     {
         var packet = approved.Packet;
         var text = $"{turn.Prompt}\n\n{turn.Answer}";
         text = text.Length > LongestNote ? CutText.At(text, LongestNote - RemarkLength, $"; the turn {turn.Id} has all") : text;
         var note = turn.Answer.Length == 0 ? null : await notes.AddAsync(text, origins: [OriginOf(packet)], cancellationToken: CancellationToken.None);
         var cost = exchange.Charged ?? packet.Cost;
-        await escalations.AddAsync(
-            new Memory.Conversations.Escalation(turn.Id, packet.Draft.Destination.Reference, packet.Request.Sha256, approved.Word.Consent)
-            {
-                Model = exchange.AnsweredBy,
-                Redactions = packet.Redaction.Replacements.Count,
-                InputTokens = cost.InputTokens,
-                OutputTokens = cost.OutputTokens,
-                CostUsd = cost.Usd,
-                MayTrain = models.Settings.Training,
-                Note = note?.Number,
-            },
-            CancellationToken.None);
+        var escalation = new EscalatedAnswer(turn.Id, packet.Draft.Destination.Reference, packet.Request.Sha256, approved.Word.Consent)
+        {
+            Model = exchange.AnsweredBy,
+            Redactions = packet.Redaction.Replacements.Count,
+            InputTokens = cost.InputTokens,
+            OutputTokens = cost.OutputTokens,
+            CostUsd = cost.Usd,
+            MayTrain = models.Settings.Training,
+            Note = note?.Number,
+        };
+        await escalations.AddAsync(escalation, CancellationToken.None);
+        return escalation;
     }
 
     private string OriginOf(Packet packet) =>

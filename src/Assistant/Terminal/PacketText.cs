@@ -68,6 +68,7 @@ internal sealed class PacketText(Packet packet)
 
     private static string Describe(FrontierDestination destination) => destination.Class switch
     {
+        TrustClass.SelfHosted when destination.Endpoint.Address.IsLoopback => "a server on this machine",
         TrustClass.SelfHosted => $"a server of yours: {RevealedText.Of(destination.Trust.ToString())}",
         _ => "a frontier model: its provider reads what goes there",
     };

@@ -112,6 +112,11 @@ internal sealed class PlainChat : ChatFace
                 _console.Output.WriteLine();
                 Remarks.Write(_console.Output, completed.Turn);
                 Remarks.WriteSources(_console.Output, completed.Memories);
+                if (completed.Escalation is { } escalation)
+                {
+                    Say(Remarks.Of(escalation));
+                }
+
                 Remarks.WriteSuggestion(_console.Output, completed.Turn, "/escalate");
                 _console.Output.WriteLine();
                 break;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PersonalAi.Assistant.Chat;
 using PersonalAi.Assistant.Memories;
 using PersonalAi.Memory.Conversations;
@@ -19,6 +20,11 @@ internal static class Remarks
     }
 
     public static string Of(ChatEvent.ToolFinished finished) => $"[{ToolUseText.Of(finished.Use)}]";
+
+    /// <summary>Who answered elsewhere, and what it cost.</summary>
+    public static string Of(EscalatedAnswer escalation) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"[answered by {escalation.Destination}: {escalation.InputTokens} tokens out, {escalation.OutputTokens} back{(escalation.CostUsd is { } cost ? $", ${cost:0.####}" : "")}{(escalation.Note is { } note ? $"; kept as note {note}" : "")}]");
 
     /// <summary>The places in documents that an answer was given, each under the name by which it is cited.</summary>
     public static void WriteSources(TextWriter output, PackedMemories memories)

@@ -104,7 +104,7 @@ public sealed class ConversationLog(MemoryDatabase database, TimeProvider time, 
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<List<Turn>> RatedAsync(int limit = int.MaxValue, CancellationToken cancellationToken = default) => database.ReadAsync(
         connection => connection.Query(
-            "select turns.* from turns join sessions on sessions.id = session where thumb is not null and deleted_at is null order by thumb_at desc, number desc limit $limit",
+            "select turns.* from turns join sessions on sessions.id = session where thumb is not null and deleted_at is null and turns.id not in (select turn from escalations) order by thumb_at desc, number desc limit $limit",
             ConversationRows.ReadTurn, ("$limit", limit)),
         cancellationToken);
 

@@ -8,7 +8,7 @@ namespace PersonalAi.Memory.Conversations;
 public sealed class EscalationLog(MemoryDatabase database)
 {
     /// <summary>Commits where an answer came from.</summary>
-    public Task AddAsync(Escalation escalation, CancellationToken cancellationToken = default) => database.WriteAsync(
+    public Task AddAsync(EscalatedAnswer escalation, CancellationToken cancellationToken = default) => database.WriteAsync(
         connection => connection.Execute(
             """
             insert into escalations (turn, destination, model, packet_sha256, consent, redactions, input_tokens, output_tokens, cost_usd, may_train, note)
@@ -20,10 +20,10 @@ public sealed class EscalationLog(MemoryDatabase database)
         cancellationToken);
 
     /// <summary>Where the answer of a turn came from; null where a local model gave it.</summary>
-    public Task<Escalation?> FindAsync(TurnId turn, CancellationToken cancellationToken = default) => database.ReadAsync(
+    public Task<EscalatedAnswer?> FindAsync(TurnId turn, CancellationToken cancellationToken = default) => database.ReadAsync(
         connection => connection.Query("select * from escalations where turn = $turn", Read, ("$turn", turn.ToString())).SingleOrDefault(), cancellationToken);
 
-    private static Escalation Read(SqliteDataReader row) =>
+    private static EscalatedAnswer Read(SqliteDataReader row) =>
         new(new TurnId(row.Id("turn")), row.Text("destination"), row.Text("packet_sha256"), row.Text("consent"))
         {
             Model = row.TextOrNull("model"),

@@ -21,11 +21,12 @@ internal sealed record AnswerJson(
     IReadOnlyList<MemoryJson> Memories,
     IEnumerable<ToolUseJson> Tools,
     RouteJson? Route,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EscalationJson? Escalation,
     object? Error)
 {
-    public static AnswerJson From(ChatEvent.Completed completed, string? type = null) => From(completed.Turn, completed.Memories, type);
+    public static AnswerJson From(ChatEvent.Completed completed, string? type = null) => From(completed.Turn, completed.Memories, completed.Escalation, type);
 
-    private static AnswerJson From(Turn turn, PackedMemories memories, string? type) => new(
+    private static AnswerJson From(Turn turn, PackedMemories memories, EscalatedAnswer? escalation, string? type) => new(
         type,
         turn.Answer,
         turn.Session.ToString(),
@@ -38,7 +39,25 @@ internal sealed record AnswerJson(
         MemoryJson.Of(memories),
         turn.ToolUses.Select(ToolUseJson.From),
         RouteJson.Of(turn.Route),
+        escalation is null ? null : EscalationJson.From(escalation),
         Error: null);
+}
+
+/// <summary>Where an answer came from that a model elsewhere gave, and what it cost.</summary>
+internal sealed record EscalationJson(
+    string Destination, string? Model, string PacketSha256, string Consent, int Redactions, long InputTokens, long OutputTokens, decimal? CostUsd, bool MayTrain, long? Note)
+{
+    public static EscalationJson From(EscalatedAnswer escalation) => new(
+        escalation.Destination,
+        escalation.Model,
+        escalation.PacketSha256,
+        escalation.Consent,
+        escalation.Redactions,
+        escalation.InputTokens,
+        escalation.OutputTokens,
+        escalation.CostUsd,
+        escalation.MayTrain,
+        escalation.Note);
 }
 
 /// <summary>A memory that the model was given, and its name in the prompt; where a document says it, its place there.</summary>

@@ -34,6 +34,11 @@ internal sealed class PlainAnswer(ConsoleStreams console) : AnswerOutput(console
                 Console.Output.WriteLine();
                 Remarks.Write(Console.Error, completed.Turn);
                 Remarks.WriteSources(Console.Error, completed.Memories);
+                if (completed.Escalation is { } escalation)
+                {
+                    Console.Error.WriteLine(Remarks.Of(escalation));
+                }
+
                 Remarks.WriteSuggestion(Console.Error, completed.Turn, "--escalate");
                 break;
         }

@@ -90,7 +90,7 @@ internal sealed class AskCommand : PaiCommand
         chat.TimeBudget = limit.Budget;
         var escalator = await EscalatorAsync(pai, arguments, cancellationToken);
         var turn = await limit.RunAsync(token => AnswerAsync(
-            pai, arguments, escalator is null ? chat.SendAsync(message, format, arguments.GetValue(_raw), token) : chat.EscalateAsync(escalator, message.Text, token)));
+            pai, arguments, escalator is null ? chat.SendAsync(message, format, arguments.GetValue(_raw), token) : chat.EscalateAsync(escalator, message.Text, cancellationToken: token)));
         await chat.RememberAsync(cancellationToken);
         return turn.Outcome.Status == TurnStatus.Cancelled ? limit.IsSpent ? ExitCode.BudgetSpent : ExitCode.Cancelled
             : turn.ToolUses.Any(use => use.Status == "denied") ? ExitCode.Denied

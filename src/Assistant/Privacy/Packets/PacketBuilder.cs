@@ -25,13 +25,13 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
     public async Task<Packet> BuildAsync(PacketDraft draft, CancellationToken cancellationToken = default)
     {
         await RefuseNeverAsync(draft, cancellationToken);
-        draft = draft with { Items = [.. draft.Items.Where(item => item.Part != PacketPart.Told), .. await ToldAsync(draft, cancellationToken)] };
         var redaction = redactor.Begin();
         foreach (var text in TextsOf(draft))
         {
             redaction.Learn(text);
         }
 
+        draft = draft with { Items = [.. draft.Items.Where(item => item.Part != PacketPart.Told), .. await ToldAsync(draft, redaction, cancellationToken)] };
         var messages = Messages(draft, redaction);
         var model = await models.OpenAsync(draft.Destination, cancellationToken);
         var request = await EgressGate.CaptureAsync(async http =>
@@ -63,11 +63,11 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
     }
 
     // Facts labelled ask that are told by what goes, but are no item of it themselves: a yes to them is asked for as well.
-    private async Task<IEnumerable<PacketItem>> ToldAsync(PacketDraft draft, CancellationToken cancellationToken)
+    private async Task<IEnumerable<PacketItem>> ToldAsync(PacketDraft draft, Redaction.Redaction redaction, CancellationToken cancellationToken)
     {
         var chosen = draft.Items.Where(item => item is { Part: PacketPart.Memory, IsTicked: true }).Select(item => item.Fact).ToHashSet();
         var ticked = draft.Items.Where(item => item is { Part: PacketPart.Told, IsTicked: true }).Select(item => item.Fact).ToHashSet();
-        var text = string.Join('\n', draft.Items.Where(item => item is { IsSent: true, Part: not PacketPart.Memory }).Select(item => $"{item.Text}\n{item.Answer}"));
+        var text = string.Join('\n', draft.Items.Where(item => item is { IsSent: true, Part: not PacketPart.Memory }).Select(item => $"{redaction.Apply(item.Text)}\n{redaction.Apply(item.Answer)}"));
         return (await labels.FactsToldAsync(text, EgressLabel.Ask, cancellationToken))
             .Where(fact => !chosen.Contains(fact.Id))
             .Select(fact => new PacketItem(PacketPart.Told, fact.Text) { Fact = fact.Id, Label = fact.Egress, IsTicked = ticked.Contains(fact.Id) });

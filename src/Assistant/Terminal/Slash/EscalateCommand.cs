@@ -10,6 +10,6 @@ internal sealed class EscalateCommand(Func<CancellationToken, Task<Escalator>> o
     public override async Task RunAsync(ChatFace face, string argument, CancellationToken cancellationToken = default)
     {
         var escalator = await open(cancellationToken);
-        await face.ShowAsync(token => face.Chat.EscalateAsync(escalator, argument.Length > 0 ? argument : null, token), cancellationToken);
+        await face.ShowAsync(token => face.Chat.EscalateAsync(escalator, argument.Length > 0 ? argument : null, cancellationToken: token), cancellationToken);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class SlashCommands
     /// <param name="servers">Whose prompts can be typed too.</param>
     /// <param name="time">Tells where the user's clocks run.</param>
     /// <param name="escalator">Has models elsewhere answer, for <c>/escalate</c>.</param>
+    /// <param name="ask">Asks the person at the terminal.</param>
     /// <param name="run">Runs a command line of pai within the chat.</param>
     public SlashCommands(
         PersonaCatalog personas,
@@ -29,6 +30,7 @@ internal sealed class SlashCommands
         McpServers servers,
         TimeProvider time,
         Func<CancellationToken, Task<Escalator>> escalator,
+        Func<string, CancellationToken, Task<string>> ask,
         Func<IReadOnlyList<string>, CancellationToken, Task> run)
     {
         _prompts = new ServerPrompts(servers);
@@ -42,6 +44,7 @@ internal sealed class SlashCommands
             new TokensCommand(),
             new WhyCommand(recalls, time),
             new EscalateCommand(escalator),
+            new CompareCommand(escalator, ask),
             new RouteCommand(),
             new RateCommand("good", isGood: true),
             new RateCommand("bad", isGood: false),

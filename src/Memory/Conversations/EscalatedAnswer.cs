@@ -5,7 +5,7 @@ namespace PersonalAi.Memory.Conversations;
 /// <param name="Destination">As the user names the model.</param>
 /// <param name="PacketSha256">The SHA-256 of what was sent, in hexadecimal digits.</param>
 /// <param name="Consent">The name of the consent in the ledger.</param>
-public sealed record Escalation(TurnId Turn, string Destination, string PacketSha256, string Consent)
+public sealed record EscalatedAnswer(TurnId Turn, string Destination, string PacketSha256, string Consent)
 {
     /// <summary>The model that the server says answered; null where it does not say.</summary>
     public string? Model { get; init; }
