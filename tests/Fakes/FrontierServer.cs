@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -59,6 +60,14 @@ internal sealed class FrontierServer : IAsyncDisposable
         var server = new FrontierServer(certificate, script);
         await server._application.StartAsync();
         return server;
+    }
+
+    /// <summary>A certificate that nobody vouches for.</summary>
+    public static X509Certificate2 MakeCertificate()
+    {
+        using var key = RSA.Create(2048);
+        var now = TimeProvider.System.GetUtcNow();
+        return new CertificateRequest("CN=A server of a test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 
     /// <summary>It goes away; its address stays free for a while.</summary>

@@ -13,6 +13,7 @@ namespace PersonalAi.Adapters.Frontier;
 /// </summary>
 internal sealed class FrontierChatClient(FrontierModel model, FrontierKey? key, FrontierOptions options, TimeProvider time, HttpClient http) : IChatClient
 {
+    private readonly FrontierOptions _options = options;
     private readonly AnswerErrors _errors = new(model, key, options);
     private readonly ResiliencePipeline<OngoingAnswer> _retries = Retries.Create(options, time);
 
@@ -23,10 +24,11 @@ internal sealed class FrontierChatClient(FrontierModel model, FrontierKey? key, 
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ChatMessage> sent = [.. messages];
-        RequestCheck.Require(sent, options);
-        using var whole = Limit();
+        var wishes = Effective(options);
+        RequestCheck.Require(sent, options, wishes, model.Endpoint);
+        using var whole = new CancellationTokenSource(_options.Whole, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellationToken);
-        await using var answer = await BeginAsync(sent, Effective(options), any.Token, cancellationToken);
+        await using var answer = await BeginAsync(sent, wishes, any.Token, cancellationToken);
         do
         {
             yield return answer.Current;
@@ -45,13 +47,11 @@ internal sealed class FrontierChatClient(FrontierModel model, FrontierKey? key, 
     {
     }
 
-    private CancellationTokenSource Limit() => new(options.Whole, time);
-
     // Only what both wires have; the rest of them is for models here.
-    private FrontierOptions Effective(ChatOptions? wishes) => options with
+    private FrontierOptions Effective(ChatOptions? wishes) => _options with
     {
-        MaxOutputTokens = wishes?.MaxOutputTokens ?? options.MaxOutputTokens,
-        Temperature = wishes?.Temperature ?? options.Temperature,
+        MaxOutputTokens = wishes?.MaxOutputTokens ?? _options.MaxOutputTokens,
+        Temperature = wishes?.Temperature ?? _options.Temperature,
     };
 
     private async Task<OngoingAnswer> BeginAsync(IReadOnlyList<ChatMessage> messages, FrontierOptions wishes, CancellationToken any, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class FrontierChatClient(FrontierModel model, FrontierKey? key, 
 
     private async Task<OngoingAnswer> AttemptAsync(IReadOnlyList<ChatMessage> messages, FrontierOptions wishes, CancellationToken any, CancellationToken cancellationToken)
     {
-        var watch = new AnswerWatch(options, time, any);
+        var watch = new AnswerWatch(_options, time, any);
         var answer = new OngoingAnswer(_errors, watch, Open(wishes, watch).GetStreamingResponseAsync(messages, cancellationToken: watch.Token), cancellationToken);
         try
         {

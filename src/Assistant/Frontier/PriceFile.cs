@@ -40,7 +40,7 @@ internal sealed class PriceFile
     {
         if (entry.Children.Keys.FirstOrDefault(key => !Keys.Contains(key.ToString())) is { } unknown)
         {
-            throw Wrong(unknown, $"'{unknown}' is not a key of a price; {DidYouMean.Ending(unknown.ToString(), Keys).TrimEnd('.')}");
+            throw new UsageException($"{_yaml.Place(unknown)}: '{unknown}' is not a key of a price; {DidYouMean.Ending(unknown.ToString(), Keys)}");
         }
 
         return new ModelPrice(Required(entry, "model"), Amount(entry, "input"), Amount(entry, "output"), AsOf(entry))

@@ -17,13 +17,24 @@ public sealed class BrokenAnswerTests
     [InlineData(FrontierWire.Anthropic)]
     public async Task A_connection_that_ends_leaves_what_came(FrontierWire wire)
     {
+        var hasCome = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var model = await FrontierSandbox.StartAsync(wire, async reply =>
         {
             await reply.EventsAsync(WireText.Start(wire) + WireText.Piece(wire, "Half an answer, which"));
+            await hasCome.Task;
             await reply.BreakOffAsync();
         });
 
-        var error = await model.FailAsync();
+        var error = await Assert.ThrowsAsync<ModelException>(async () =>
+        {
+            await foreach (var piece in model.Chat.GetStreamingResponseAsync(FrontierSandbox.Question, cancellationToken: Stop))
+            {
+                if (piece.Text.Length > 0)
+                {
+                    hasCome.TrySetResult();
+                }
+            }
+        });
 
         Assert.Equal((ModelError.BrokenOff, "Half an answer, which"), (error.Error, error.PartialText));
         Assert.Equal($"The answer of '{model.Host}' broke off after about 7 tokens (the connection ended); asking again may be charged again.", error.Message);

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Frontier;
@@ -38,9 +40,11 @@ public sealed class FrontierChatClientTests
         });
 
         var pieces = new List<string>();
+        var counts = new List<UsageDetails>();
         await foreach (var piece in model.Chat.GetStreamingResponseAsync(FrontierSandbox.Question, cancellationToken: Stop))
         {
             pieces.Add(piece.Text);
+            counts.AddRange(piece.Contents.OfType<UsageContent>().Select(content => content.Details));
             if (piece.Text.Length > 0)
             {
                 mayGoOn.TrySetResult();
@@ -48,6 +52,7 @@ public sealed class FrontierChatClientTests
         }
 
         Assert.Equal(["First", ", second."], pieces.Where(piece => piece.Length > 0));
+        Assert.Equal([(12L, 5L)], counts.Select(count => (count.InputTokenCount, count.OutputTokenCount)));
     }
 
     [Theory]
@@ -117,10 +122,15 @@ public sealed class FrontierChatClientTests
         var server = await FrontierServer.StartAsync(reply => reply.EventsAsync(WireText.Answer(wire)));
         await using var model = FrontierSandbox.Of(server, wire, new FrontierOptions(), hasKey: false);
         Environment.SetEnvironmentVariable("ANTHROPIC_AUTH_TOKEN", "somebody's");
+        try
+        {
+            await model.AskAsync();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ANTHROPIC_AUTH_TOKEN", null);
+        }
 
-        await model.AskAsync();
-
-        Environment.SetEnvironmentVariable("ANTHROPIC_AUTH_TOKEN", null);
         Assert.Empty(server.Requests.Single().Headers.Keys.Intersect(["Authorization", "X-Api-Key"]));
     }
 
@@ -136,6 +146,29 @@ public sealed class FrontierChatClientTests
         Assert.Equal("[The model asked for the tool 'delete_all'. Nothing was run: models elsewhere are given no tools.]", answer.Text);
         Assert.Equal(ChatFinishReason.Stop, answer.FinishReason);
         Assert.All(answer.Messages.SelectMany(message => message.Contents), content => Assert.True(content is TextContent or UsageContent, content.GetType().Name));
+    }
+
+    [Fact]
+    public async Task A_request_has_nothing_that_OpenAI_s_own_description_does_not_know()
+    {
+        using var file = new GZipStream(File.OpenRead(TestData.Path("openapi/openai-openapi.json.gz")), CompressionMode.Decompress);
+        using var api = await JsonDocument.ParseAsync(file, cancellationToken: Stop);
+        var schemas = api.RootElement.GetProperty("components").GetProperty("schemas");
+        var schema = schemas.GetProperty("CreateChatCompletionRequest").GetProperty("allOf").EnumerateArray().Last();
+        JsonElement[] parts = [schema, .. schemas.GetProperty("CreateModelResponseProperties").GetProperty("allOf").EnumerateArray(), schemas.GetProperty("ModelResponseProperties")];
+        var known = parts
+            .Where(part => part.TryGetProperty("properties", out _))
+            .SelectMany(part => part.GetProperty("properties").EnumerateObject().Select(property => property.Name))
+            .ToHashSet();
+        using var capture = new CapturedRequest();
+        var model = new FrontierModel(FrontierEndpoint.OpenAI, "gpt-4o", key: null, new FrontierOptions { Temperature = 0.5f }, TimeProvider.System);
+
+        await Assert.ThrowsAsync<CapturedRequest.Captured>(() => model.OpenChat(capture.Client).GetResponseAsync(FrontierSandbox.Question, cancellationToken: Stop));
+
+        using var body = JsonDocument.Parse(capture.Body!);
+        var sent = body.RootElement.EnumerateObject().Select(property => property.Name).ToList();
+        Assert.Empty(sent.Except(known));
+        Assert.Empty(schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).Except(sent));
     }
 
     public static TheoryData<string, ChatMessage, ChatOptions?> Refused => new()

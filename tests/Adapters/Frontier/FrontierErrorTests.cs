@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.AI;
 using PersonalAi.Adapters;
 using PersonalAi.Adapters.Frontier;
@@ -101,9 +100,7 @@ public sealed class FrontierErrorTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var consent = new EgressConsent(EgressPurpose.Mcp, "a test");
-        consent.Allow($"127.0.0.1:{port}");
-        using var http = Gates.Open().CreateClient(consent);
+        using var http = FrontierSandbox.Client($"127.0.0.1:{port}");
         var model = new FrontierModel(new FrontierEndpoint("test", wire, new Uri($"http://127.0.0.1:{port}/v1")), "m", key: null, new FrontierOptions { Retries = 0 }, TimeProvider.System);
 
         var error = await Assert.ThrowsAsync<ModelException>(() => model.OpenChat(http).GetResponseAsync("Hello", cancellationToken: Stop));
@@ -116,9 +113,7 @@ public sealed class FrontierErrorTests
     [InlineData(FrontierWire.Anthropic)]
     public async Task A_server_that_nobody_vouches_for_gets_nothing(FrontierWire wire)
     {
-        using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=somebody", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var certificate = FrontierServer.MakeCertificate();
         var server = await FrontierServer.StartAsync(certificate, reply => reply.EventsAsync(WireText.Answer(wire)));
         await using var model = FrontierSandbox.Of(server, wire, new FrontierOptions());
 
@@ -127,6 +122,19 @@ public sealed class FrontierErrorTests
         Assert.Equal(ModelError.Network, error.Error);
         Assert.Matches($"^'{model.Host}' did not prove who it is \\(.+\\); nothing was sent\\.$", error.Message);
         Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_server_whose_certificate_the_user_has_named_is_asked()
+    {
+        using var certificate = FrontierServer.MakeCertificate();
+        var server = await FrontierServer.StartAsync(certificate, reply => reply.EventsAsync(WireText.Answer(FrontierWire.OpenAI)));
+        var pin = new ServerTrust.Pinned(certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant());
+        await using var model = FrontierSandbox.Of(server, FrontierWire.OpenAI, new FrontierOptions(), trust: pin);
+
+        var answer = await model.AskAsync();
+
+        Assert.Equal(("Hello there.", "https"), (answer.Text, server.Address.Scheme));
     }
 
     [Theory]
@@ -142,7 +150,7 @@ public sealed class FrontierErrorTests
         var refusal = await Assert.ThrowsAsync<EgressDeniedException>(() => model.OpenChat(closed).GetResponseAsync("Hello", cancellationToken: Stop));
 
         Assert.Equal(1, capture.Count);
-        Assert.Equal("Nothing was sent to 'models.example' (to ask a remote model), because that destination has not been approved.", refusal.Message);
+        Assert.Equal("Nothing was sent to 'models.example' (to ask a frontier model), because that destination has not been approved.", refusal.Message);
     }
 
     [Theory]

@@ -33,15 +33,22 @@ internal sealed class FrontierSandbox : IAsyncDisposable
     public static async Task<FrontierSandbox> StartAsync(FrontierWire wire, params Func<FrontierReply, Task>[] script) =>
         Of(await FrontierServer.StartAsync(script), wire, new FrontierOptions { Retries = 0 });
 
-    public static FrontierSandbox Of(FrontierServer server, FrontierWire wire, FrontierOptions options, TimeProvider? time = null, bool hasKey = true)
+    public static FrontierSandbox Of(
+        FrontierServer server, FrontierWire wire, FrontierOptions options, TimeProvider? time = null, bool hasKey = true, ServerTrust? trust = null)
     {
         var address = wire == FrontierWire.OpenAI ? new Uri(server.Address, "/v1") : server.Address;
-        var consent = new EgressConsent(EgressPurpose.Mcp, "a test");
-        consent.Allow(server.Address.Authority);
         return new FrontierSandbox(
             server,
             new FrontierModel(new FrontierEndpoint("test", wire, address), "some-model", hasKey ? new FrontierKey(Secret) : null, options, time ?? TimeProvider.System),
-            Gates.Open().CreateClient(consent));
+            Client(server.Address.Authority, trust));
+    }
+
+    /// <summary>A client for one host. Its purpose needs no approved packet: what is tested with it is below packets.</summary>
+    public static HttpClient Client(string authority, ServerTrust? trust = null)
+    {
+        var consent = new EgressConsent(EgressPurpose.Mcp, "a test") { Trust = trust ?? new ServerTrust.System() };
+        consent.Allow(authority);
+        return Gates.Open().CreateClient(consent);
     }
 
     public static IReadOnlyList<ChatMessage> Question { get; } =

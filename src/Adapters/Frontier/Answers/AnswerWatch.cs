@@ -45,7 +45,7 @@ internal sealed class AnswerWatch : IDisposable
         }
 
         var words = ServerWords.Read(await ReadErrorAsync(body));
-        throw head.IsSuccess && words.Code.Length == 0
+        throw head.IsSuccess && words == ServerWords.None
             ? new MalformedAnswerException(head.MediaType.Length == 0 ? "something of no type" : $"'{head.MediaType}'")
             : new RefusalException(head.Status, words, head.Wait(_time));
     }

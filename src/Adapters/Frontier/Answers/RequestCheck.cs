@@ -6,9 +6,19 @@ namespace PersonalAi.Adapters.Frontier.Answers;
 internal static class RequestCheck
 {
     /// <summary>Lets through system, user and assistant messages of text, and no tools.</summary>
+    /// <param name="messages">What shall be sent.</param>
+    /// <param name="options">What the caller wants of the answer.</param>
+    /// <param name="wishes">What is set for all answers, with it.</param>
+    /// <param name="endpoint">Where it shall be sent.</param>
     /// <exception cref="ModelException">There is something else in it (<see cref="ModelError.Unsupported"/>).</exception>
-    public static void Require(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    public static void Require(IReadOnlyList<ChatMessage> messages, ChatOptions? options, FrontierOptions wishes, FrontierEndpoint endpoint)
     {
+        if (wishes.Temperature is not null && endpoint.Wire == FrontierWire.Anthropic)
+        {
+            throw Refuse($"'{endpoint.Name}' takes no temperature; leave it out.");
+        }
+
+
         if (options is { Tools.Count: > 0 } or { ToolMode: not null and not AutoChatToolMode })
         {
             throw Refuse("Tools are not given to a model elsewhere; ask it without them.");

@@ -31,5 +31,5 @@ internal static class Retries
         _ => false,
     };
 
-    private static TimeSpan? AskedFor(Exception? error) => error?.InnerException is RefusalException { Wait: { } wait } ? wait : null;
+    private static TimeSpan? AskedFor(Exception? error) => error?.InnerException is RefusalException { Wait: { } wait } && wait > TimeSpan.Zero ? wait : null;
 }

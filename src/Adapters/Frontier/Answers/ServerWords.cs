@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace PersonalAi.Adapters.Frontier.Answers;
@@ -37,21 +38,12 @@ internal sealed record ServerWords(string Text, string Code)
     /// <summary>The error that a JSON object is or holds; null where it holds none.</summary>
     public static ServerWords? Of(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
         // OpenAI and Anthropic: {"error":{"message","type","code"}}; Ollama: {"error":"..."}; older vLLM: {"object":"error","message"}; FastAPI: {"detail"}.
-        var error = json.TryGetProperty("error", out var inner) && inner.ValueKind is JsonValueKind.Object or JsonValueKind.String ? inner : json;
-        var text = error.ValueKind == JsonValueKind.String ? error.GetString()! : Property(error, "message") ?? Property(error, "detail");
-        return text is null && error.ValueKind == json.ValueKind && !json.TryGetProperty("error", out _)
-            ? null
-            : new ServerWords(Clean(text ?? ""), Property(error, "code") ?? Property(error, "type") ?? "");
+        var inner = Member(json, "error");
+        var error = inner ?? json;
+        var text = error.ValueKind == JsonValueKind.String ? error.GetString() : StringAt(error, "message") ?? StringAt(error, "detail");
+        return text is null && inner is null ? null : new ServerWords(Clean(text ?? ""), StringAt(error, "code") ?? StringAt(error, "type") ?? "");
     }
-
-    private static string? Property(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>A text of a server in one line, cut, without what does something to a terminal.</summary>
     public static string Clean(string text)
@@ -60,7 +52,12 @@ internal sealed record ServerWords(string Text, string Code)
         return words.Length <= LongestText ? words : $"{words[..LongestText]}…";
     }
 
+    private static JsonElement? Member(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string? StringAt(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
     // Not what turns the direction of writing, nor half of a pair.
     private static bool IsShown(char c) =>
-        !char.IsControl(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) is not (System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator);
+        !char.IsControl(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -10,14 +10,9 @@ internal static class AnthropicWire
     // Without a key of ours the SDK would look for one of its own, in variables and files, and might ask a server for it.
     private const string NoKey = "none";
 
-    /// <summary>A client for one request.</summary>
+    /// <summary>A client for one request. A temperature is not sent: the API does not take one.</summary>
     public static IChatClient Open(FrontierModel model, FrontierKey? key, FrontierOptions options, HttpClient http, AnswerWatch watch)
     {
-        if (options.Temperature is not null)
-        {
-            throw new ModelException(ModelError.Unsupported, $"'{model.Endpoint.Name}' takes no temperature; leave it out.");
-        }
-
         // Not disposed: it would take the HTTP client with it.
         return new AnthropicClient
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -57,12 +58,13 @@ internal sealed class OpenAIChatClient(ChatClient chat, FrontierOptions options,
     // The SDK takes an error in the middle of a stream for a piece with nothing in it.
     private static void RequireNoError(StreamingChatCompletionUpdate update)
     {
-        if (update.Patch.Contains("$.error"u8))
+        if (update.Patch.Contains("$.error"u8) && ServerWords.Of(Error(update)) is { } words)
         {
-            using var json = JsonDocument.Parse($"{{\"error\":{update.Patch.GetJson("$.error"u8)}}}");
-            throw new RefusalException(200, ServerWords.Of(json.RootElement) ?? ServerWords.None, wait: null);
+            throw new RefusalException((int)HttpStatusCode.OK, words, wait: null);
         }
     }
+
+    private static JsonElement Error(StreamingChatCompletionUpdate update) => JsonElement.Parse($"{{\"error\":{update.Patch.GetJson("$.error"u8)}}}");
 #pragma warning restore SCME0001
 
     private static ChatResponseUpdate Update(StreamingChatCompletionUpdate update)
