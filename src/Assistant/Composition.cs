@@ -283,7 +283,10 @@ internal sealed partial class Composition : IAsyncDisposable
     }
 
     /// <summary>Decides whether asking elsewhere is proposed.</summary>
-    public Router Router => new(new RouteOptions(), new RouteCalibrationFile(Data.RouteCalibration).Read());
+    public Router Router => new(new RouteOptions(), RouteCalibrations.Read());
+
+    /// <summary>What the user's thumbs say of how sure models are.</summary>
+    public RouteCalibrationFile RouteCalibrations => new(Data.RouteCalibration);
 
     private async Task<ChatTools> ChatToolsAsync(ToolChoice choice, CancellationToken cancellationToken) => new(
         ToolBoxAsync,

@@ -29,13 +29,12 @@ internal sealed class RouteRecord(Router router, RouteSignals signals)
     /// <summary>The route of the turn that has ended.</summary>
     public TurnRoute Finish()
     {
-        _signals = _signals with { Confidence = router.Calibrate(_signals.Confidence) };
         if (_signals.ToolCalls > 0)
         {
             Add(new RouteDecision(RouteStep.Plan, Capability.MainLocalModel, [$"the model that answers plans its own calls of tools, {_signals.ToolCalls} here"]));
         }
 
         Add(router.Answer(_signals));
-        return new TurnRoute([.. _steps.Select(step => step.Stored())]) { Confidence = _signals.Confidence };
+        return new TurnRoute([.. _steps.Select(step => step.Stored())]) { Confidence = router.Confidence(_signals) };
     }
 }

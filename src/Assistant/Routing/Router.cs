@@ -8,29 +8,33 @@ namespace PersonalAi.Assistant.Routing;
 /// model, makes no vector and sends nothing: what it decides is a proposal to the user, and nothing else.
 /// </summary>
 /// <param name="options">Where could be asked, and what the user allows.</param>
-/// <param name="calibration">What the user's thumbs say of margins; null before there are enough.</param>
-internal sealed class Router(RouteOptions options, RouteCalibration? calibration)
+/// <param name="calibrations">What the user's thumbs say of the margins of models.</param>
+internal sealed class Router(RouteOptions options, IReadOnlyDictionary<string, RouteCalibration> calibrations)
 {
     // Of fewer thumbs on like questions nothing can be told.
     private const int LeastLikes = 3;
 
-    /// <summary>The confidence with its probability, where the user's thumbs tell one.</summary>
-    public AnswerConfidence? Calibrate(AnswerConfidence? confidence) =>
-        confidence is null || calibration is null ? confidence : confidence with { Probability = Math.Round(calibration.ProbabilityOf(confidence.MeanMargin), 4) };
-
     /// <summary>Who answered, and whether it is proposed to ask elsewhere.</summary>
     public RouteDecision Answer(RouteSignals signals)
     {
-        string[] doubts = [.. Doubts(signals)];
+        var calibration = CalibrationOf(signals);
+        string[] doubts = [.. Doubts(signals, calibration)];
         var obstacle = Obstacle(signals);
         return new RouteDecision(
             RouteStep.Answer,
             Capability.MainLocalModel,
-            [.. Reasons(signals), .. doubts.Length > 0 ? doubts : ["nothing speaks against the answer"], .. obstacle is null ? Array.Empty<string>() : [obstacle]],
+            [.. Reasons(signals, calibration), .. doubts.Length > 0 ? doubts : ["nothing speaks against the answer"], .. obstacle is null ? Array.Empty<string>() : [obstacle]],
             doubts.Length > 0 && obstacle is null ? $"escalation to {options.Elsewhere} is proposed, because {Listed(doubts)}" : null);
     }
 
-    private IEnumerable<string> Reasons(RouteSignals signals)
+    /// <summary>How sure the model was, with the probability that the user finds the answer good where their thumbs tell one.</summary>
+    public AnswerConfidence? Confidence(RouteSignals signals) => signals.Confidence is { } confidence && CalibrationOf(signals) is { } calibration
+        ? confidence with { Probability = Math.Round(calibration.ProbabilityOf(confidence.MeanMargin), 4) }
+        : signals.Confidence;
+
+    private RouteCalibration? CalibrationOf(RouteSignals signals) => calibrations.GetValueOrDefault(signals.Model);
+
+    private static IEnumerable<string> Reasons(RouteSignals signals, RouteCalibration? calibration)
     {
         yield return $"{signals.Model} runs on this machine, and every question is asked there first";
         yield return $"the task is of the kind {signals.Kind.ToString().ToLowerInvariant()}";
@@ -46,15 +50,15 @@ internal sealed class Router(RouteOptions options, RouteCalibration? calibration
 
         if (signals.Confidence is { } confidence)
         {
-            yield return confidence.Probability is { } probability
-                ? Say($"its confidence is {probability:0.00}, calibrated on {calibration!.Good + calibration.Bad} of your thumbs")
+            yield return calibration is not null
+                ? Say($"its confidence is {calibration.ProbabilityOf(confidence.MeanMargin):0.00}, calibrated on {calibration.Good + calibration.Bad} of your thumbs")
                 : Say($"its mean margin is {confidence.MeanMargin:0.00}, which is not calibrated: rate answers, then 'pai eval route'");
         }
     }
 
-    private IEnumerable<string> Doubts(RouteSignals signals)
+    private static IEnumerable<string> Doubts(RouteSignals signals, RouteCalibration? calibration)
     {
-        if (signals.Confidence?.Probability is { } probability && probability < calibration!.Threshold)
+        if (signals.Confidence is { } confidence && calibration?.ProbabilityOf(confidence.MeanMargin) is { } probability && probability < calibration.Threshold)
         {
             yield return Say($"the answer is unsure (confidence {probability:0.00}, below {calibration.Threshold:0.00})");
         }

@@ -165,7 +165,7 @@ public sealed class ToolRoundsTests : MemoryTest
             _taints.Add(taint);
             return audited.RunAsync(tools.FirstOrDefault(tool => tool.Name == call.Name), call, taint, token);
         });
-        var outcome = new AnswerOutcome("snapshot", TimeSpan.Zero, new RouteRecord(new Router(new RouteOptions(), calibration: null), new RouteSignals("fake", TaskKind.Question)), Time);
+        var outcome = new AnswerOutcome("snapshot", TimeSpan.Zero, new RouteRecord(new Router(new RouteOptions(), new Dictionary<string, RouteCalibration>()), new RouteSignals("fake", TaskKind.Question)), Time);
         var rounds = new ToolRounds(model, Log(database), offer, writer, outcome, _events.Writer);
 
         await rounds.RunAsync(

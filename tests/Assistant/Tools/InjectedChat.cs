@@ -88,7 +88,7 @@ internal sealed class InjectedChat : IAsyncDisposable
             Facts, search, Recalls, new MemoryIndexer(database, _time), new MemoryWorker(new FactWriter(database, _time), MemoryWriting.Model), _embedder, _time, NullLogger<ChatMemory>.Instance);
         var request = new ModelRequest("/obeying.gguf", new ModelPin(1, _time.GetUtcNow(), "00", ModelPinSource.FirstUse)) { TuningFolder = place.Data };
         _engine = new ChatEngine(
-            new LocalModel(request, _model, "test", TimeSpan.Zero, owned: null), new SessionSnapshots(Path.Combine(place.Data, "kv"), maxBytes: 0), Log, memory, tools, new Router(new RouteOptions(), calibration: null), _time);
+            new LocalModel(request, _model, "test", TimeSpan.Zero, owned: null), new SessionSnapshots(Path.Combine(place.Data, "kv"), maxBytes: 0), Log, memory, tools, new Router(new RouteOptions(), new Dictionary<string, RouteCalibration>()), _time);
     }
 
     /// <summary>Asks the user; a <see cref="RecordingGate"/> in a terminal.</summary>
