@@ -283,7 +283,16 @@ internal sealed partial class Composition : IAsyncDisposable
     }
 
     /// <summary>Decides whether asking elsewhere is proposed.</summary>
-    public Router Router => new(new RouteOptions(), RouteCalibrations.Read());
+    public Router Router => new(
+        Configuration.Options.Frontier is { Model: not FrontierDestinations.None } frontier
+            ? new RouteOptions
+            {
+                Elsewhere = frontier.Model,
+                MayAsk = frontier.Consent != ConsentMode.Off,
+                MoneyLeft = frontier.Consent == ConsentMode.Session ? frontier.SessionCost : null,
+            }
+            : new RouteOptions(),
+        RouteCalibrations.Read());
 
     /// <summary>What the user's thumbs say of how sure models are.</summary>
     public RouteCalibrationFile RouteCalibrations => new(Data.RouteCalibration);

@@ -119,7 +119,7 @@ internal sealed class ChatEngine(
         events.TryWrite(new ChatEvent.Started(turn.Session, stored.Id));
 
         var memories = PackedMemories.None;
-        var route = new RouteRecord(router, new RouteSignals(model.Name, KindOf(turn)) { ContextTokens = model.Client.ContextLength });
+        var route = new RouteRecord(router, new RouteSignals(model.Name, KindOf(turn)) { ContextTokens = model.Client.ContextLength, TimeBudget = turn.TimeBudget });
         var outcome = new AnswerOutcome(SnapshotOf(turn).Id, model.LoadTime, route, time);
         await using var writer = log.WriteAnswer(stored.Id);
         try

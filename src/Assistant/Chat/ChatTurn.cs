@@ -24,6 +24,9 @@ internal sealed record ChatTurn(SessionId Session, string Text)
     /// <summary>How tokens are chosen, and how many at most.</summary>
     public required SamplingOptions Sampling { get; init; }
 
+    /// <summary>How long it may take, all in all; null where there is no limit.</summary>
+    public TimeSpan? TimeBudget { get; init; }
+
     /// <summary>The form of the answer: free text, or JSON with a schema.</summary>
     public ChatResponseFormat? Format { get; init; }
 

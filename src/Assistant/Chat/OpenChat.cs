@@ -40,6 +40,9 @@ internal sealed class OpenChat(
     /// <summary>Whether memories are recalled.</summary>
     public bool UsesMemory { get; set; } = true;
 
+    /// <summary>How long an answer may take, all in all; null where there is no limit. The caller stops it: here it is only known, so that nothing is proposed for which no time is left.</summary>
+    public TimeSpan? TimeBudget { get; set; }
+
     /// <summary>The names of the tools that may be used; null for the persona's, or for all that the rules allow where it names none.</summary>
     public IReadOnlyList<string>? Tools { get; init; }
 
@@ -249,6 +252,7 @@ internal sealed class OpenChat(
         CoreMemory = coreMemory,
         UsesMemory = UsesMemory,
         Sampling = Options.Sampling,
+        TimeBudget = TimeBudget,
         Tools = Tools ?? (Persona.Tools.IsEmpty ? null : Persona.Tools),
     };
 

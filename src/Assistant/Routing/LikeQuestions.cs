@@ -9,11 +9,11 @@ internal static class LikeQuestions
     // So many of the words that either has must be shared.
     private const double LeastShared = 0.4;
 
-    /// <summary>What the user thought of the answers to them.</summary>
+    /// <summary>What the user thought of the answers to them, as far as they were given on this machine.</summary>
     public static LikeThumbs Of(string question, IEnumerable<Turn> rated)
     {
         var words = WordArm.WordsOf(question);
-        Turn[] like = [.. rated.Where(turn => turn.Thumb is not null && IsLike(words, WordArm.WordsOf(turn.Prompt)))];
+        Turn[] like = [.. rated.Where(turn => turn is { Thumb: not null, Route.Confidence: not null } && IsLike(words, WordArm.WordsOf(turn.Prompt)))];
         return new LikeThumbs(like.Count(turn => turn.Thumb!.IsGood), like.Count(turn => !turn.Thumb!.IsGood));
     }
 

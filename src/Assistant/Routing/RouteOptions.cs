@@ -11,7 +11,4 @@ internal sealed record RouteOptions
 
     /// <summary>What is left of the money that may be spent; null where there is no limit.</summary>
     public decimal? MoneyLeft { get; init; }
-
-    /// <summary>How long an answer may take, all in all; null where there is no limit.</summary>
-    public TimeSpan? TimeBudget { get; init; }
 }

@@ -36,6 +36,9 @@ internal sealed record RouteSignals(string Model, TaskKind Kind)
 
     /// <summary>How long the answer took.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>How long it may take, all in all; null where there is no limit.</summary>
+    public TimeSpan? TimeBudget { get; init; }
 }
 
 /// <summary>How many facts in the window have each label.</summary>

@@ -90,7 +90,7 @@ internal sealed class Router(RouteOptions options, IReadOnlyDictionary<string, R
         { Elsewhere: null } => "no model elsewhere is configured, so nothing is proposed",
         { MayAsk: false } => "consent is off, so nothing is proposed",
         { MoneyLeft: <= 0 } => "the money that may be spent is spent, so nothing is proposed",
-        { TimeBudget: { } budget } when signals.Elapsed >= budget => "the time that it may take is over, so nothing is proposed",
+        _ when signals.TimeBudget is { } budget && budget - signals.Elapsed < signals.Elapsed => "less time is left than the answer took, so nothing is proposed",
         _ => null,
     };
 

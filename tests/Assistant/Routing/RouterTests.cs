@@ -97,12 +97,12 @@ public sealed class RouterTests
     [InlineData(null, true, 5, "no model elsewhere is configured, so nothing is proposed")]
     [InlineData("openai/gpt-5", false, 5, "consent is off, so nothing is proposed")]
     [InlineData("openai/gpt-5", true, 0, "the money that may be spent is spent, so nothing is proposed")]
-    [InlineData("openai/gpt-5", true, 5, "the time that it may take is over, so nothing is proposed")]
+    [InlineData("openai/gpt-5", true, 5, "less time is left than the answer took, so nothing is proposed")]
     public void Where_nothing_may_be_proposed_nothing_is_and_the_reasons_say_so(string? elsewhere, bool mayAsk, int money, string reason)
     {
-        var options = new RouteOptions { Elsewhere = elsewhere, MayAsk = mayAsk, MoneyLeft = money, TimeBudget = TimeSpan.FromSeconds(30) };
+        var options = new RouteOptions { Elsewhere = elsewhere, MayAsk = mayAsk, MoneyLeft = money };
 
-        var decision = new Router(options, Uncalibrated).Answer(Plain with { IsCut = true, Elapsed = TimeSpan.FromSeconds(30) });
+        var decision = new Router(options, Uncalibrated).Answer(Plain with { IsCut = true, Elapsed = TimeSpan.FromSeconds(20), TimeBudget = TimeSpan.FromSeconds(30) });
 
         Assert.Equal((null, reason), (decision.Suggestion, decision.Reasons[^1]));
         Assert.Contains("the answer reached its token limit", decision.Reasons);

@@ -87,6 +87,7 @@ internal sealed class AskCommand : PaiCommand
         message = await new MentionedResources(pai.Mcp()).ReadAsync(message, cancellationToken);
         chat.UsesMemory = !arguments.GetValue(_noMemory);
         using var limit = new TimeLimit(arguments.GetValue(_timeout), pai.Time, cancellationToken);
+        chat.TimeBudget = limit.Budget;
         var escalator = await EscalatorAsync(pai, arguments, cancellationToken);
         var turn = await limit.RunAsync(token => AnswerAsync(
             pai, arguments, escalator is null ? chat.SendAsync(message, format, arguments.GetValue(_raw), token) : chat.EscalateAsync(escalator, message.Text, token)));

@@ -19,6 +19,9 @@ internal sealed class TimeLimit : IDisposable
         _either = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellationToken);
     }
 
+    /// <summary>The limit; null for none.</summary>
+    public TimeSpan? Budget => _seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
     /// <summary>Whether the time is over.</summary>
     public bool IsSpent => _limit.IsCancellationRequested;
 
