@@ -17,8 +17,7 @@ internal sealed record AnswerHead(int Status, string? ContentType, string? Retry
     /// <summary>The type of what follows, without parameters; empty where the server does not say.</summary>
     public string MediaType => ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
 
-    /// <summary>How long the server asks to wait; null where it does not.</summary>
-    public TimeSpan? Wait(TimeProvider time) => RetryConditionHeaderValue.TryParse(RetryAfter, out var value)
-        ? value.Delta ?? (value.Date - time.GetUtcNow() is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero)
-        : null;
+    /// <summary>How long the server asks to wait; null where it does not, not positive where that is over.</summary>
+    public TimeSpan? Wait(TimeProvider time) =>
+        RetryConditionHeaderValue.TryParse(RetryAfter, out var value) ? value.Delta ?? (value.Date - time.GetUtcNow()) : null;
 }

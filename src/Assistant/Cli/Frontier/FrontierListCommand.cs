@@ -43,7 +43,7 @@ internal sealed class FrontierListCommand : PaiCommand
             var model = chosen?.Endpoint == server.Endpoint ? chosen.Model : null;
             listed.Add(new ListedServer(
                 server,
-                await pai.FrontierKeys.LocateAsync(server.Endpoint.Name, cancellationToken),
+                server.NeedsKey ? await pai.FrontierKeys.LocateAsync(server.Endpoint.Name, cancellationToken) : null,
                 model,
                 model is null ? null : prices.Find(chosen!.Reference),
                 settings.Consent));

@@ -31,7 +31,7 @@ internal sealed class FrontierPricesCommand : PaiCommand
         }
         else
         {
-            pai.Console.Output.WriteTable([["MODEL", "INPUT", "CACHED", "OUTPUT", "FOR REQUESTS", "AS OF", "FROM"], .. pai.Prices.Prices.Select(Row)]);
+            pai.Console.Output.WriteTable([["MODEL", "IN $/M", "CACHED $/M", "OUT $/M", "FOR REQUESTS", "AS OF", "FROM"], .. pai.Prices.Prices.Select(Row)]);
         }
 
         return ExitCode.Done;

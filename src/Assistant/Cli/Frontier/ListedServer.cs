@@ -16,10 +16,5 @@ internal sealed record ListedServer(OwnServer Server, KeyPlace? Key, string? Mod
     public string Wire => Server.Endpoint.Wire.ToString().ToLowerInvariant();
 
     /// <summary>For the column.</summary>
-    public string KeyText => (Server.NeedsKey, Key) switch
-    {
-        (_, { } place) => place.ToString(),
-        (false, _) => "not needed",
-        _ => "none",
-    };
+    public string KeyText => Server.NeedsKey ? Key?.ToString() ?? "none" : "not needed";
 }
