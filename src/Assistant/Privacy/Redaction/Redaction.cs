@@ -10,6 +10,9 @@ internal sealed class Redaction(Redactor redactor)
     // What the texts themselves write like a placeholder, where that is one of ours already.
     private const string LiteralType = "TEXT";
 
+    // Each round leaves shorter pieces; more than two were not seen.
+    private const int MostRounds = 4;
+
     private readonly List<Replacement> _replacements = [];
     private readonly KnownPhrases<Replacement> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _originals = new(StringComparer.Ordinal);
@@ -20,16 +23,14 @@ internal sealed class Redaction(Redactor redactor)
     public IReadOnlyList<Replacement> Replacements => _replacements;
 
     /// <summary>Reads a text of the packet before others are redacted, so that what is found in it is replaced in all of them.</summary>
-    public void Learn(string text) => Find(text);
+    public void Learn(string text) => Choose(text);
 
     /// <summary>The text with placeholders: <c>[PERSON_1] lives at [STREET_ADDRESS_1]</c>.</summary>
     public string Apply(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var spans = Find(text);
-        var again = _known.Find(text).Select(place => new SensitiveSpan(place.Start, place.Length, place.Known.Type, Score: 1));
         var (redacted, at) = (new StringBuilder(text.Length), 0);
-        foreach (var span in SpanChoice.Choose(text, spans.Concat(again)))
+        foreach (var span in Choose(text))
         {
             redacted.Append(text, at, span.Start - at).Append(PlaceholderFor(text.Substring(span.Start, span.Length), span.Type));
             at = span.End;
@@ -58,6 +59,42 @@ internal sealed class Redaction(Redactor redactor)
     /// <summary>Restores an answer that comes in pieces.</summary>
     public StreamingRestore BeginRestore() => new(this);
 
+    // What is known already is looked for between what was found, and again where that leaves new pieces.
+    private IReadOnlyList<SensitiveSpan> Choose(string text)
+    {
+        var spans = Find(text);
+        for (var round = 0; ; round++)
+        {
+            var chosen = SpanChoice.Choose(text, spans);
+            foreach (var span in chosen)
+            {
+                PlaceholderFor(text.Substring(span.Start, span.Length), span.Type);
+            }
+
+            var known = KnownBetween(text, chosen).ToList();
+            if (known.Count == 0 || round == MostRounds)
+            {
+                return chosen;
+            }
+
+            spans = [.. chosen, .. known];
+        }
+    }
+
+    private IEnumerable<SensitiveSpan> KnownBetween(string text, IReadOnlyList<SensitiveSpan> spans)
+    {
+        var at = 0;
+        foreach (var (start, end) in spans.Select(span => (span.Start, span.End)).Append((text.Length, text.Length)))
+        {
+            foreach (var place in _known.Find(text[at..start]))
+            {
+                yield return new SensitiveSpan(at + place.Start, place.Length, place.Known.Type, Score: 1);
+            }
+
+            at = end;
+        }
+    }
+
     private List<SensitiveSpan> Find(string text)
     {
         var spans = redactor.Find(text).ToList();
@@ -69,11 +106,6 @@ internal sealed class Redaction(Redactor redactor)
             }
 
             _foreign.Add(Placeholder.Meant(writing));
-        }
-
-        foreach (var span in spans)
-        {
-            PlaceholderFor(text.Substring(span.Start, span.Length), span.Type);
         }
 
         return spans;

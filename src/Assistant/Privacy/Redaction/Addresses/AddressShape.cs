@@ -37,9 +37,6 @@ internal abstract class AddressShape
     /// <summary>Whether the token follows the one before on the same line.</summary>
     protected static bool Continues(ReadText text, int at) => at < text.Count && text[at].Lines == 0;
 
-    /// <summary>The token itself, or the full stop right behind it: "u. 49."; not where that ends a sentence.</summary>
-    protected static int WithStop(ReadText text, int at) => text[at + 1] is { Folded: ".", IsSpaced: false } && text.Before(text[at].Start, 0).IsEmpty && text[at + 2].Length > 0 && text[at + 2].IsCapitalised ? at + 1 : at;
-
     private static bool IsInName(ReadText text, int at, int first) =>
         (at == first || Continues(text, at))
         && (text[at].IsWord && (text[at].IsCapitalised || !text.HasCapitals && !text[at].Is("and") || at > first && (StreetWords.IsParticle(text[at]) || StreetWords.IsKindAfter(text[at])) || !text[at].Is(WordUse.Word) && at == first)

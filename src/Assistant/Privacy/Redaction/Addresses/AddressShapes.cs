@@ -36,7 +36,7 @@ internal sealed class KindBeforeName : AddressShape
     public override int? EndAt(ReadText text, int first)
     {
         var at = IsHouse(text[first]) && Continues(text, first + 1) ? first + 1 : first;
-        if (!StreetWords.IsKindBefore(text[at]))
+        if (!StreetWords.IsKindBefore(text[at], isAfterNumber: at > first))
         {
             return null;
         }
@@ -55,7 +55,7 @@ internal sealed class KindBeforeName : AddressShape
 
         if (IsHouse(text[end]) && Continues(text, end))
         {
-            return WithStop(text, end);
+            return end;
         }
 
         return at > first ? end - 1 : null;
@@ -72,12 +72,12 @@ internal sealed class KindInName : AddressShape
             return null;
         }
 
-        for (var at = first; at < first + 4 && (at == first || Continues(text, at)) && text[at].IsWord && (text[at].IsCapitalised || !text.HasCapitals || StreetWords.IsParticle(text[at]) || StreetWords.IsKindAfter(text[at])); at++)
+        for (var at = first; at < first + 4 && (at == first || Continues(text, at)) && text[at].IsWord && (text[at].IsCapitalised || !text.HasCapitals || StreetWords.IsKindAfter(text[at])); at++)
         {
             if (StreetWords.IsStreetInOneWord(text[at]) || at > first && StreetWords.IsKindAfter(text[at]) && HasUncommonWord(text, first, at))
             {
                 var number = text[at + 1].Is(".") ? at + 2 : at + 1;
-                return IsHouse(text[number]) && Continues(text, number) ? WithStop(text, number)
+                return IsHouse(text[number]) && Continues(text, number) ? number
                     : text[first - 1].IsNumber && Continues(text, first) && StreetWords.IsStreetInOneWord(text[at]) ? at
                     : null;
             }
@@ -99,7 +99,7 @@ internal sealed class NameBetweenNumbers : AddressShape
 
         var end = SkipName(text, first + 1);
         return end > first + 1 && IsHouse(text[end]) && Continues(text, end) && HasUncommonWord(text, first + 1, end) && !IsDate(text, first, end)
-            ? WithStop(text, end)
+            ? end
             : null;
     }
 
@@ -119,7 +119,7 @@ internal sealed class NameBeforeNumber : AddressShape
         }
 
         var end = SkipName(text, first);
-        return end > first && IsHouse(text[end]) && Continues(text, end) && HasUncommonWord(text, first, end) ? WithStop(text, end) : null;
+        return end > first && IsHouse(text[end]) && Continues(text, end) && HasUncommonWord(text, first, end) ? end : null;
     }
 
     private static bool IsSpokenOf(ReadText text, int first)

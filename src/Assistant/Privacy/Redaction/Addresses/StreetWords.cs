@@ -55,7 +55,10 @@ internal static class StreetWords
 
     private static readonly FrozenSet<string> Prepositions = Set("at on in of to from near along opposite behind off across by via is are :");
 
-    public static bool IsKindBefore(Token token) => token.IsWord && Before.Contains(token.Folded) && (token.IsCapitalised || !BeforeCapital.Contains(token.Folded));
+    /// <param name="token">The word.</param>
+    /// <param name="isAfterNumber">Whether the number of a house stands before it, which makes even an ordinary word a street.</param>
+    public static bool IsKindBefore(Token token, bool isAfterNumber) =>
+        token.IsWord && Before.Contains(token.Folded) && (token.IsCapitalised || isAfterNumber || !BeforeCapital.Contains(token.Folded));
 
     public static bool IsKindAfter(Token token) => token.IsWord && (After.Contains(token.Folded) || token.IsCapitalised && AfterCapital.Contains(token.Folded));
 

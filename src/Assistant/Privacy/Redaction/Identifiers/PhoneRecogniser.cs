@@ -42,12 +42,12 @@ internal sealed partial class PhoneRecogniser : Recogniser
     private static partial Regex Labelled();
 
     // A country's code; groups with a leading nought; three, three and four; pairs; a code in brackets.
-    [GeneratedRegex(@"^(?:\(?\+ ?[1-9][\d ().\-–/]{7,20}|00[1-9][\d ]{8,18}|\(?0\d{1,4}\)?[ /-]\d{2,4}(?:[ -]\d{2,5}){0,4}|0\d{2}[ .-]?\d{3}[ .-]?\d{4}|0\d(?:[ .-]\d{2}){4}|1?[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\(\d{2,5}\) ?\d{3,5}[ -]?\d{2,5}|\d{4} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{2} \d{2}|\d{2}(?: \d{2}){3,4}|\d{2,4}[ .-]\d{3,4}[ .-]\d{3,4}|0\d{1,4}[ /-]\d{5,8}|\d{2} \d{3} \d{2} \d{2}|\d{2}(?:-\d{2}){3}|\(0?\d{1,3} ?\d{2,3}\) ?\d{3}[ -]\d{3,4})$")]
+    [GeneratedRegex(@"^(?:\(?\+ ?[1-9][\d ().\-–/]{7,20}|00[1-9][\d ]{8,18}|\(?0[1-9]\d{0,3}\)?[ /-]\d{2,4}(?:[ -]\d{2,5}){0,4}|0\d{2}[ .-]?\d{3}[ .-]?\d{4}|0\d(?:[ .-]\d{2}){4}|1?[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\(\d{2,5}\) ?\d{3,5}[ -]?\d{2,5}|\d{4} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{2} \d{2}|\d{2}(?: \d{2}){3,4}|\d{2,4}[ .-]\d{3,4}[ .-]\d{3,4}|0\d{1,4}[ /-]\d{5,8}|\d{2} \d{3} \d{2} \d{2}|\d{2}(?:-\d{2}){3}|\(0?\d{1,3} ?\d{2,3}\) ?\d{3}[ -]\d{3,4})$")]
     private static partial Regex Grouped();
 
     [GeneratedRegex(@"^(?:(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}(?:\D.*)?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d{2}|(?:19|20)\d{2} ?[-–] ?(?:19|20)\d{2}|\d+\.\d+)$")]
     private static partial Regex IsSomethingElse();
 
-    [GeneratedRegex(@"\b(?:tele)?(?:phone|fon)\b|\b(?:tel|tel[ée]fono|t[ée]l[ée]phone|mobile|handy|cell|cellphone|landline|desk|fax|whatsapp|signal|sms|text|texts|messages?|call|called|calls|calling|ring|dial|reach|reached|phoned|hotline|toll|line|contact|answering)\b[^\n]{0,25}$|\b(?:my|his|her|their|our|your|new|old|registered|contact|emergency) (?:new |old )?number\b[^\n]{0,25}$|\b(?:phone|mobile|tel|fax|desk)\b\W{0,8}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(?:tele)?(?:phone|fon)|tel|tel[ée]fono|t[ée]l[ée]phone|mobile|handy|cell|cellphone|landline|desk|fax|whatsapp|signal|sms|text|texts|messages?|call|called|calls|calling|ring|dial|reach|reached|phoned|hotline|toll|line|contact|answering)\b(?:[^.!\n]|(?<=\b(?:tel|ph|no|nr|mob))\.){0,25}$|\b(?:my|his|her|their|our|your|new|old|registered|contact|emergency) (?:new |old )?number\b(?:[^.!\n]|(?<=\b(?:tel|ph|no|nr|mob))\.){0,25}$|\b(?:phone|mobile|tel|fax|desk)\b\W{0,8}$", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 }

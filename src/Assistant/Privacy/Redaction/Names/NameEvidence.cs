@@ -42,7 +42,7 @@ internal sealed class NameEvidence(ReadText text)
                 : Has(use, WordUse.Word) ? -1
                 : Has(use, WordUse.Place) && !Has(use, WordUse.Family) ? -0.5
                 : Has(use, WordUse.Family) ? (place == 0 ? 1 : 1.25)
-                : IsOfPeople(at) ? 0 : 0.75;
+                : IsOfPeople(at) ? 0 : text.IsEnglish ? 0.75 : 0.25;
         }
 
         return sum;

@@ -72,7 +72,7 @@ internal static class NameRuns
     {
         var token = text[at];
         return token.IsWord
-            && (token.IsCapitalised || !text.HasCapitals && !token.Is(WordUse.Everyday) && (token.Is(WordUse.Name) || !token.Is(WordUse.Word)))
+            && (token.IsCapitalised || !text.HasCapitals && !token.Is(WordUse.Everyday) && (token.Is(WordUse.Name) || text.IsEnglish && !token.Is(WordUse.Word)))
             && (token.Length > 1 || token.IsCapitalised && at + 1 < text.Count && text[at + 1].Is(".") && IsWordAfterInitial(text, at + 2))
             && !NameWords.Grammar.Contains(token.Folded)
             && !NameWords.Titles.Contains(token.Folded)

@@ -24,7 +24,7 @@ internal static class NameWords
         + "today tomorrow yesterday maybe perhaps let lets let's go get got make made see say said says tell told ask asked call called need want know think good great well ok "
         + "i'm i'll i'd i've it's that's there's what's who's he's she's don't doesn't didn't won't can't couldn't wouldn't isn't aren't wasn't you're we're they're c'mon "
         + "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
-        + "new old first last next "
+        + "new old first last next iban bic swift ssn dob zip cc cvv pin vat id imei nif nie dni bsn nhs plz sms url ip "
         + "der die das ein eine und oder ich ist sie wir mit von fur le les un une et ou je tu il nous vous est el los las una yo y es lo gli il che");
 
     /// <summary>What makes organisations of names: "Morrison Group".</summary>

@@ -25,7 +25,7 @@ internal sealed class PersonRecogniser : Recogniser
             return [];
         }
 
-        var names = list.Where(run => evidence.Of(run) >= NameEvidence.Enough).ToList();
+        var names = list.Where(run => evidence.Of(run) >= NameEvidence.Enough).ToHashSet();
         if (list.Count == 2 && names.Count == 1)
         {
             // "Anna and Dzhambek": in company of one the other is likelier to be one too.

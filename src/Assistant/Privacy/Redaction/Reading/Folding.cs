@@ -20,7 +20,7 @@ internal static class Folding
         }
 
         var folded = new StringBuilder(text.Length);
-        foreach (var c in new string(text).ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var c in WholeRunes(text).ToLowerInvariant().Normalize(NormalizationForm.FormD))
         {
             if (Letters.TryGetValue(c, out var letters))
             {
@@ -33,5 +33,17 @@ internal static class Folding
         }
 
         return folded.ToString();
+    }
+
+    // Normalisation refuses half a surrogate pair.
+    private static string WholeRunes(ReadOnlySpan<char> text)
+    {
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            whole.Append(rune);
+        }
+
+        return whole.ToString();
     }
 }

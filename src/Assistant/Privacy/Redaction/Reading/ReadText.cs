@@ -10,6 +10,7 @@ internal sealed class ReadText
         Text = text;
         _tokens = Tokenizer.Read(text);
         HasSmall = text.Any(char.IsLower);
+        IsEnglish = 2 * _tokens.Count(token => token.Is(WordUse.Word)) >= _tokens.Count(token => token.IsWord);
         HasCapitals = _tokens.Exists(token => token.IsWord && token.Length > 1 && token.IsCapitalised);
     }
 
@@ -22,6 +23,9 @@ internal sealed class ReadText
 
     /// <summary>Whether the writer uses capitals at all: where not, nothing follows from a word having none.</summary>
     public bool HasCapitals { get; }
+
+    /// <summary>Whether most of its words are English: of other languages, it is not known which words are none.</summary>
+    public bool IsEnglish { get; }
 
     /// <summary>A token; <see cref="Token.None"/> before the first and after the last.</summary>
     public Token this[int index] => index >= 0 && index < _tokens.Count ? _tokens[index] : Token.None;
