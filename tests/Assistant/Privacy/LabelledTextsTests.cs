@@ -71,7 +71,7 @@ public sealed class LabelledTextsTests : MemoryTest
     {
         var database = await OpenAsync();
         var facts = new FactStore(database, Time);
-        await facts.AddAsync(new NewFact("The kennel stands in Bodø.", FactKind.Knowledge), Stop);
+        await facts.AddAsync(new NewFact("The kennel is in Bodø.", FactKind.Knowledge), Stop);
 
         Assert.Equal(expected, (await new LabelledTexts(facts, new DocumentStore(database, Time)).FactsToldAsync(text, EgressLabel.Ask, Stop)).Count);
     }
