@@ -206,11 +206,7 @@ public sealed class AskElsewhereTests : IDisposable
     [Fact]
     public async Task An_answer_that_breaks_off_is_kept_as_far_as_it_came_and_not_asked_for_again()
     {
-        await using var server = await StartAsync(async reply =>
-        {
-            await reply.EventsAsync(WireText.Start(FrontierWire.OpenAI) + WireText.Piece(FrontierWire.OpenAI, "Read By"));
-            await reply.BreakOffAsync();
-        });
+        await using var server = await StartAsync(reply => reply.EventsAsync(WireText.Start(FrontierWire.OpenAI) + WireText.Piece(FrontierWire.OpenAI, "Read By")));
 
         var result = await AskAsync("Which poem fits me?");
 
