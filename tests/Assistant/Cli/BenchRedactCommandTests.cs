@@ -70,4 +70,7 @@ public sealed class BenchRedactCommandTests
         Assert.Equal((0, "Ask [PERSON_1], [EMAIL_ADDRESS_1].", ""), (result.ExitCode, result.Output.Split('\n')[0], result.Error));
         Assert.Contains("Anna Kowalska", result.Output, StringComparison.Ordinal);
     }
+
+    private static (double Precision, double Recall, double F2) Scores(JsonElement score) =>
+        (score.GetProperty("precision").GetDouble(), score.GetProperty("recall").GetDouble(), score.GetProperty("f2").GetDouble());
 }
