@@ -85,12 +85,14 @@ internal sealed class Escalator(
         }
         catch (Exception error) when (error is ModelException or EgressDeniedException or LedgerException)
         {
+            writer.Append(exchange.HeldBack);
             await writer.FinishAsync(new TurnOutcome(TurnStatus.Failed) { FinishReason = "error", Error = error.Message }, CancellationToken.None);
             throw;
         }
 
         async Task FinishAsync(TurnOutcome outcome)
         {
+            writer.Append(exchange.HeldBack);
             var total = time.GetElapsedTime(began);
             var answered = await writer.FinishAsync(
                 outcome with

@@ -29,6 +29,9 @@ internal sealed class FrontierExchange(ApprovedAsking approved, FrontierModels m
     /// <summary>Why the answer ended.</summary>
     public string FinishReason { get; private set; } = "stop";
 
+    /// <summary>What came of a broken or stopped answer and was not handed on, since it could have been the beginning of a placeholder.</summary>
+    public string HeldBack { get; private set; } = "";
+
     /// <summary>The answer as it comes.</summary>
     /// <exception cref="Adapters.ModelException">The server did not answer, refused, or broke off.</exception>
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -58,11 +61,13 @@ internal sealed class FrontierExchange(ApprovedAsking approved, FrontierModels m
         }
         finally
         {
+            HeldBack = restore.End();
             await ChargeAsync(consent);
         }
 
-        if (restore.End() is { Length: > 0 } rest)
+        if (HeldBack is { Length: > 0 } rest)
         {
+            HeldBack = "";
             yield return rest;
         }
     }

@@ -71,6 +71,6 @@ public sealed class BenchRedactCommandTests
         Assert.Contains("Anna Kowalska", result.Output, StringComparison.Ordinal);
     }
 
-    private static (double Precision, double Recall, double F2) Scores(JsonElement scores) =>
-        (scores.GetProperty("precision").GetDouble(), scores.GetProperty("recall").GetDouble(), scores.GetProperty("f2").GetDouble());
+    private static (double Precision, double Recall, double F2) Scores(JsonElement score) =>
+        (score.GetProperty("precision").GetDouble(), score.GetProperty("recall").GetDouble(), score.GetProperty("f2").GetDouble());
 }
