@@ -1,6 +1,6 @@
 // Makes the lexicon of the redaction from published lists: names of people, places, and the words of English that are neither.
 //   npm ci --ignore-scripts && node make.mjs
-// The same lists always give the same lines; docs/privacy-redact.md says what they are, THIRD-PARTY-NOTICES.md under which licences.
+// The same lists always give the same lines; docs/redaction.md says what they are, THIRD-PARTY-NOTICES.md under which licences.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants, brotliCompressSync } from 'node:zlib';

@@ -16,7 +16,7 @@ internal sealed class BenchRedactCommand : PaiCommand
         : base(
             "redact",
             "Measure how well redaction finds names, addresses and numbers, without the memory. A label is found where spans of its type cover half of it.",
-            "pai bench redact --data presidio.json       # texts with labels; docs/privacy-redact.md says how it is counted",
+            "pai bench redact --data presidio.json       # texts with labels; docs/redaction.md says how it is counted",
             "pai bench redact --data presidio.json --json")
     {
         Add(_data);

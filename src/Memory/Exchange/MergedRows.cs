@@ -33,6 +33,7 @@ internal sealed class MergedRows(SqliteConnection connection, TimeProvider time)
             case "entity": _entities[Number(row, "number")] = Text(row, "name"); break;
             case "alias": AddAlias(row); break;
             case "import": _rows.Insert(type, row, orIgnore: true); break;
+            case "escalation" when Has("turns", "id", Text(row, "turn")): _rows.Insert(type, row, without: "note", orIgnore: true); break;
             default: break;
         }
     }

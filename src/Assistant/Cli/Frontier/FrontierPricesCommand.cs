@@ -13,7 +13,7 @@ internal sealed class FrontierPricesCommand : PaiCommand
 
     public FrontierPricesCommand() : base("prices", "Show what models elsewhere cost, in US dollars for a million tokens, and of which day each price is.",
         "pai frontier prices",
-        "$EDITOR \"$(pai frontier prices --edit-path)\"  # your prices come first; docs/privacy-frontier.md has an example")
+        "$EDITOR \"$(pai frontier prices --edit-path)\"  # your prices come first; docs/frontier.md has an example")
     {
         Add(_json);
         Add(_editPath);

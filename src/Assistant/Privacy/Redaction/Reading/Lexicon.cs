@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PersonalAi.Assistant.Privacy.Redaction.Reading;
 
-/// <summary>Published lists of names and of words; where they come from stands in <c>docs/privacy-redact.md</c>.</summary>
+/// <summary>Published lists of names and of words; where they come from stands in <c>docs/redaction.md</c>.</summary>
 internal sealed class Lexicon
 {
     private const string Resource = "lexicon.br";
