@@ -33,7 +33,7 @@ public sealed class EngineProcessTests
         var remote = await engine.Pai.RunAsync("ask", "Hello", "--no-memory", "--json", "--max-tokens", "24", "--seed", "7", "--temperature", "1");
         var local = await engine.Pai.RunAsync("ask", "Hello", "--no-memory", "--json", "--max-tokens", "24", "--seed", "7", "--temperature", "1", "--in-process");
 
-        foreach (var name in new[] { "text", "model", "snapshot", "finish_reason", "usage" })
+        foreach (var name in new[] { "text", "model", "snapshot", "finish_reason", "usage", "route" })
         {
             Assert.Equal(Property(local, name), Property(remote, name));
         }

@@ -41,6 +41,18 @@ public sealed class ToolRoundsTests : MemoryTest
     }
 
     [Fact]
+    public async Task The_route_of_a_turn_is_decided_without_another_question()
+    {
+        var model = new ScriptedChatClient(Call("1", "page", "{}"), ScriptedChatClient.Text("I cannot."));
+
+        var turn = await AnswerAsync(model);
+
+        Assert.Equal(2, model.Requests.Count);
+        Assert.Equal(["plan main_local_model", "answer main_local_model"], turn.Route!.Steps.Select(step => $"{step.Step} {step.Capability}"));
+        Assert.Contains("1 of 1 call of tools failed", turn.Route.Steps[^1].Reasons);
+    }
+
+    [Fact]
     public async Task The_next_prompt_begins_with_every_word_of_this_one()
     {
         var model = new ScriptedChatClient(

@@ -42,26 +42,27 @@ internal sealed class PromptRouter
     {
         int[] all = [.. Enumerable.Range(0, _table.Rows.Length)];
         int[][] tests = [.. Enumerable.Range(0, Repeats).SelectMany(repeat => Split(all, Folds, _seed + repeat))];
-        Parallel.For(0, tests.Length, new ParallelOptions { CancellationToken = cancellationToken }, test => Sort(tests[test], all));
+        var places = new double[tests.Length][];
+        Parallel.For(0, tests.Length, new ParallelOptions { CancellationToken = cancellationToken }, test => places[test] = PlacesOf(tests[test], all));
 
         // Added up in one order, whichever fold was through first.
         var scores = new double[all.Length];
-        foreach (var test in tests)
+        foreach (var (test, place) in tests.Zip(places).SelectMany(fold => fold.First.Zip(fold.Second)))
         {
-            foreach (var (place, row) in test.Index())
-            {
-                scores[row] += (place + 0.5) / test.Length / Repeats;
-            }
+            scores[test] += place / Repeats;
         }
 
         return scores;
     }
 
-    private void Sort(int[] test, int[] all)
+    // Equal predictions share a place: the order in which rows are dealt knows their outcomes.
+    private double[] PlacesOf(int[] test, int[] all)
     {
         int[] training = [.. all.Except(test)];
         var model = Fit(training, Choose(training));
-        Array.Sort([.. test.Select(row => model.Predict(_signals[row]))], test);
+        double[] predictions = [.. test.Select(row => model.Predict(_signals[row]))];
+        var sorted = predictions.Order().ToList();
+        return [.. predictions.Select(prediction => (sorted.IndexOf(prediction) + sorted.LastIndexOf(prediction) + 1) / (2.0 * test.Length))];
     }
 
     private PromptModelOptions Choose(int[] rows) => Choices.MinBy(choice => Split(rows, InnerFolds, _seed).Take(rows.Length < ManyRows ? InnerFolds : 1).Sum(test =>

@@ -32,6 +32,9 @@ public sealed class SpeculationTests : IDisposable
         Assert.Equal(expected, text);
         Assert.Equal((plain.CompletionTokens, 0, 0), (guessed.CompletionTokens, plain.DraftedTokens, plain.AcceptedTokens));
         Assert.InRange(guessed.AcceptedTokens, 0, guessed.DraftedTokens);
+        Assert.Equal((60, 60), (plain.Confidence!.Tokens, guessed.Confidence!.Tokens));
+        Assert.Equal(plain.Confidence.MeanMargin, guessed.Confidence.MeanMargin, 0.01);
+        Assert.Equal(plain.Confidence.MeanLogProbability, guessed.Confidence.MeanLogProbability, 0.01);
     }
 
     [Fact]
@@ -42,6 +45,7 @@ public sealed class SpeculationTests : IDisposable
 
         Assert.Equal(string.Concat(Enumerable.Repeat(" The red ball was big.", 20)), text);
         Assert.InRange(result.AcceptedTokens, 80, result.DraftedTokens);
+        Assert.InRange(result.Confidence?.Tokens ?? 0, 0, result.CompletionTokens / 4);
     }
 
     [Fact]
