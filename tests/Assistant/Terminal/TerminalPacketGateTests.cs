@@ -145,6 +145,6 @@ public sealed class TerminalPacketGateTests : IDisposable
 
     private TerminalPacketGate Gate(ConsentBudget? session = null) => new(new Lazy<TerminalLines>(_keyboard.Lines), _screen, _ledger, session);
 
-    private Task SpendAsync(PacketAnswer.Granted word, long tokens) => _ledger.AppendAsync(
+    private Task<LedgerEntry> SpendAsync(PacketAnswer.Granted word, long tokens) => _ledger.AppendAsync(
         new LedgerEntry { Event = LedgerEvent.Sent, Purpose = EgressPurpose.Frontier, Destination = "https://api.openai.com", Consent = word.Consent, InputTokens = tokens, OutputTokens = 0, CostUsd = 0 }, Stop);
 }
