@@ -87,7 +87,17 @@ internal sealed class Escalator(
         {
             writer.Append(exchange.HeldBack);
             await writer.FinishAsync(new TurnOutcome(TurnStatus.Failed) { FinishReason = "error", Error = error.Message }, CancellationToken.None);
+            await GoBackAsync();
             throw;
+        }
+
+        // Where nothing came, the session goes on from the answer that there is.
+        async Task GoBackAsync()
+        {
+            if (turn.InsteadOf is { } local && writer.Text.Length == 0)
+            {
+                await log.MoveHeadAsync(turn.Session, local, CancellationToken.None);
+            }
         }
 
         async Task FinishAsync(TurnOutcome outcome)
@@ -103,6 +113,7 @@ internal sealed class Escalator(
                 },
                 CancellationToken.None);
             var origin = await KeepAsync(approved, answered, exchange);
+            await GoBackAsync();
             events.TryWrite(new ChatEvent.Completed(answered, PackedMemories.None) { Escalation = origin });
         }
     }

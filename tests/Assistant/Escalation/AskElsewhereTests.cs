@@ -217,6 +217,18 @@ public sealed class AskElsewhereTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_may_have_a_name_like_a_token_and_a_question_none()
+    {
+        await using var server = await StartAsync(reply => reply.EventsAsync(WireText.Answer(FrontierWire.OpenAI)));
+        _pai.Environment["PAI_FRONTIER_MODEL"] = "home/Qwen3-Coder-30B-A3B-Instruct";
+
+        var result = await AskAsync("What does the key sk-proj-a1B2c3D4e5F6g7H8i9J0 open?", Word("destination: home/Qwen3-Coder-30B-A3B-Instruct"));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain("a1B2c3", Encoding.UTF8.GetString(Assert.Single(server.Requests).Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_with_another_certificate_gets_nothing()
     {
         using var certificate = FrontierServer.MakeCertificate();

@@ -9,13 +9,12 @@ namespace PersonalAi.Assistant.Cli.Docs;
 internal sealed class DocsLabelCommand : PaiCommand
 {
     private readonly Argument<string> _document = new("ID|PATH") { Description = "A document's id, or its beginning, or the path of a file or folder" };
-    private readonly Argument<string> _label = new("LABEL") { Description = "never, whatever is asked; ask each time; ok in a packet that you agree to", HelpName = Words.Choice<EgressLabel>() };
+    private readonly LabelArgument _label = new();
     private readonly JsonOption _json = new();
 
     public DocsLabelCommand() : base("label", "Decide whether a document, or all of a folder that are there now, may leave this machine.",
         "pai docs label ~/notes/health never")
     {
-        _label.Validators.Add(Words.Check<EgressLabel>);
         Add(_document);
         Add(_label);
         Add(_json);
@@ -24,7 +23,7 @@ internal sealed class DocsLabelCommand : PaiCommand
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
         var documents = await pai.DocumentsAsync(cancellationToken);
-        var label = Words.Parse<EgressLabel>(arguments.GetRequiredValue(_label));
+        var label = _label.In(arguments);
         var found = await documents.FindAsync(arguments.GetRequiredValue(_document), cancellationToken);
         await documents.LabelAsync(found.Select(document => document.Id), label, cancellationToken);
         if (arguments.GetValue(_json))

@@ -7,13 +7,12 @@ namespace PersonalAi.Assistant.Cli.Memories;
 internal sealed class MemoryLabelCommand : PaiCommand
 {
     private readonly FactIdArgument _id = new();
-    private readonly Argument<string> _label = new("LABEL") { Description = "never, whatever is asked; ask each time; ok in a packet that you agree to", HelpName = Words.Choice<EgressLabel>() };
+    private readonly LabelArgument _label = new();
     private readonly JsonOption _json = new();
 
     public MemoryLabelCommand() : base("label", "Decide whether a fact may leave this machine.",
         "pai memory label 0199f3a2 never")
     {
-        _label.Validators.Add(Words.Check<EgressLabel>);
         Add(_id);
         Add(_label);
         Add(_json);
@@ -22,7 +21,7 @@ internal sealed class MemoryLabelCommand : PaiCommand
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
         var facts = await pai.FactsAsync(cancellationToken);
-        var label = Words.Parse<EgressLabel>(arguments.GetRequiredValue(_label));
+        var label = _label.In(arguments);
         var fact = await facts.LabelAsync((await _id.FindAsync(facts, arguments, cancellationToken)).Id, label, cancellationToken);
         if (arguments.GetValue(_json))
         {

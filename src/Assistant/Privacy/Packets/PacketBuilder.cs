@@ -33,13 +33,13 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
 
         draft = draft with { Items = [.. draft.Items.Where(item => item.Part != PacketPart.Told), .. await ToldAsync(draft, redaction, cancellationToken)] };
         var messages = Messages(draft, redaction);
+        await RefuseRestAsync(messages, cancellationToken);
         var model = await models.OpenAsync(draft.Destination, cancellationToken);
         var request = await EgressGate.CaptureAsync(async http =>
         {
             using var chat = model.OpenChat(http);
             await chat.GetResponseAsync(messages, cancellationToken: cancellationToken);
         });
-        await RefuseRestAsync(request, cancellationToken);
         return new Packet(draft, request, messages, redaction, CostOf(draft.Destination, request));
     }
 
@@ -53,10 +53,10 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
         }
     }
 
-    private async Task RefuseRestAsync(CapturedRequest request, CancellationToken cancellationToken)
+    // What no placeholder stands for. The rest of the body is the user's own settings, and a model may have a name like a token.
+    private async Task RefuseRestAsync(IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
     {
-        using var body = JsonDocument.Parse(request.Body.AsMemory());
-        if (await _check.FindAsync(body.RootElement, cancellationToken) is { } found)
+        if (await _check.FindAsync(JsonSerializer.SerializeToElement(messages.Select(message => message.Text)), cancellationToken) is { } found)
         {
             throw new DeniedException($"Nothing was sent: the packet would hold {found}. Ask without it.");
         }
