@@ -124,7 +124,10 @@ internal sealed class FrontierKeys(string folder, Func<string, string?> environm
 
     private static async Task WriteAsync(string path, FrontierKey key)
     {
-        DataFolder.Create(Path.GetDirectoryName(path)!);
+        // The data folder first: where this makes both, both are the owner's alone.
+        var folder = Path.GetDirectoryName(path)!;
+        DataFolder.Create(Path.GetDirectoryName(folder)!);
+        DataFolder.Create(folder);
         // A new file has the right mode from its first byte on; an old one might have another.
         File.Delete(path);
         await AtomicFile.WriteBytesAsync(path, file => file.WriteAsync(key.ToBytes()).AsTask());
