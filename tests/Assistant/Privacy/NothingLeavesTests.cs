@@ -112,7 +112,7 @@ public sealed class NothingLeavesTests : IAsyncDisposable
             0 engine status
             """);
 
-        Assert.Contains(File.ReadLines(TraceFile), line => line.Contains("engine-", StringComparison.Ordinal));
+        Assert.Contains(await TraceAsync(), line => line.Contains("engine-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class NothingLeavesTests : IAsyncDisposable
 
         await Pai.RunProcessAsync("ask", "--escalate", "--consent", word, "Which poem fits me?");
 
-        Assert.Equal(["192.0.2.1:443"], NetworkTrace.PlacesBeyondIn(File.ReadLines(TraceFile)));
+        Assert.Equal(["192.0.2.1:443"], NetworkTrace.PlacesBeyondIn(await TraceAsync()));
         Assert.StartsWith("The ledger is whole: ", (await Pai.RunProcessAsync("privacy", "verify")).Output, StringComparison.Ordinal);
     }
 
@@ -142,9 +142,11 @@ public sealed class NothingLeavesTests : IAsyncDisposable
         var verified = await Pai.RunProcessAsync("privacy", "verify");
 
         Assert.Equal(runs, codes);
-        Assert.Empty(NetworkTrace.PlacesBeyondIn(File.ReadLines(TraceFile)));
+        Assert.Empty(NetworkTrace.PlacesBeyondIn(await TraceAsync()));
         Assert.Equal((0, "The ledger is empty: nothing has left this machine.\n"), (verified.ExitCode, verified.Output));
     }
+
+    private Task<string[]> TraceAsync() => File.ReadAllLinesAsync(TraceFile, TestContext.Current.CancellationToken);
 
     private static bool CanTrace()
     {

@@ -37,7 +37,7 @@ internal sealed record PacketCase(ImmutableArray<LabelledText> Texts, ImmutableA
         from flags in Gen.Elements(true, false).Two()
         select new PacketCase(texts, [.. turns], [.. ticks], flags.Item1, flags.Item2);
 
-    private static ImmutableArray<LabelledText> Text(string[] words, IReadOnlyList<EgressLabel> labels, int number)
+    private static ImmutableArray<LabelledText> Text(string[] words, List<EgressLabel> labels, int number)
     {
         var facts = words.Chunk(WordsOfFact).Take(Facts).Select((of, i) => new LabelledText($"The {of[0]} {of[1]} is {of[2]} {number}{i}{i}.", [.. of, $"{number}{i}{i}"], labels[i], IsFact: true));
         var documents = words[(Facts * WordsOfFact)..].Chunk(WordsOfDocument).Take(Documents).Select((of, i) => new LabelledText(string.Join(' ', of), [.. of], labels[Facts + i], IsFact: false));
