@@ -37,6 +37,9 @@ internal sealed class PaiSandbox : IDisposable
     /// <summary>Whether a person sits at all three streams.</summary>
     public bool IsTerminal { get; set; }
 
+    /// <summary>The program that processes are started under, with its arguments; empty where there is none.</summary>
+    public IReadOnlyList<string> Under { get; set; } = [];
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>With the starter model at hand, and one thread, since tests run beside each other.</summary>
@@ -98,7 +101,8 @@ internal sealed class PaiSandbox : IDisposable
     /// <summary>Starts pai as a process of its own, with its three streams redirected.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pai.dll"), .. arguments])
+        string[] words = [.. Under, "dotnet", Path.Combine(AppContext.BaseDirectory, "pai.dll"), .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

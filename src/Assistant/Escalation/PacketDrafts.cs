@@ -23,50 +23,39 @@ internal sealed class PacketDrafts(ConversationLog log, RecallLog recalls, FactS
     public async Task<PacketDraft> OfAsync(FrontierDestination destination, PacketPurpose purpose, Turn turn, CancellationToken cancellationToken = default)
     {
         var draft = PacketDraft.Of(destination, purpose, turn.Prompt);
+        var labels = new GivenLabels(log, recalls, facts, documents);
         return draft with
         {
-            Items = [.. draft.Items, .. await ExchangesAsync(turn, cancellationToken), .. await MemoriesAsync(turn, cancellationToken)],
+            Items = [.. draft.Items, .. await ExchangesAsync(turn, labels, cancellationToken), .. await MemoriesAsync(turn, labels, cancellationToken)],
             LocalAnswer = turn.Answer,
             Reasons = [turn.Outcome.Route?.Steps is [.., { Suggestion: { } suggestion }] ? suggestion : "you asked for it"],
         };
     }
 
-    private async Task<IEnumerable<PacketItem>> ExchangesAsync(Turn turn, CancellationToken cancellationToken)
+    private async Task<IEnumerable<PacketItem>> ExchangesAsync(Turn turn, GivenLabels labels, CancellationToken cancellationToken)
     {
-        var before = (await log.PathAsync(turn.Session, cancellationToken)).TakeWhile(earlier => earlier.Id != turn.Id).TakeLast(MostExchanges);
-        var items = ImmutableArray.CreateBuilder<PacketItem>();
-        foreach (var earlier in before)
+        var items = new List<PacketItem>();
+        foreach (var earlier in (await log.PathAsync(turn.Session, cancellationToken)).TakeWhile(earlier => earlier.Id != turn.Id))
         {
-            // An answer may tell in other words what the model was given.
-            if (!await WasGivenNeverAsync(earlier, cancellationToken))
+            // An answer may tell in other words what the model was given, and so may those that were written with that answer before them.
+            if (await labels.WasGivenNeverAsync(earlier.Id, cancellationToken))
             {
-                items.Add(new PacketItem(PacketPart.Exchange, earlier.Prompt) { Answer = earlier.Answer, Origins = earlier.Origins });
+                break;
             }
+
+            items.Add(new PacketItem(PacketPart.Exchange, earlier.Prompt) { Answer = earlier.Answer, Origins = earlier.Origins });
         }
 
-        return items;
+        return items.TakeLast(MostExchanges);
     }
 
-    private async Task<bool> WasGivenNeverAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        foreach (var memory in (await recalls.ReadAsync(turn.Id, cancellationToken)).Given)
-        {
-            if (await LabelAsync(memory.Passage, cancellationToken) == EgressLabel.Never)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private async Task<IEnumerable<PacketItem>> MemoriesAsync(Turn turn, CancellationToken cancellationToken)
+    private async Task<IEnumerable<PacketItem>> MemoriesAsync(Turn turn, GivenLabels labels, CancellationToken cancellationToken)
     {
         var items = ImmutableArray.CreateBuilder<PacketItem>();
         foreach (var memory in (await recalls.ReadAsync(turn.Id, cancellationToken)).Given)
         {
             var passage = memory.Passage;
-            var label = await LabelAsync(passage, cancellationToken);
+            var label = await labels.OfAsync(passage, cancellationToken);
             if (label != EgressLabel.Never)
             {
                 items.Add(new PacketItem(PacketPart.Memory, passage.Text)
@@ -80,11 +69,4 @@ internal sealed class PacketDrafts(ConversationLog log, RecallLog recalls, FactS
 
         return items;
     }
-
-    private async Task<EgressLabel?> LabelAsync(Passage passage, CancellationToken cancellationToken) => passage.Part switch
-    {
-        PassagePart.Fact => (await facts.GetAsync(new FactId(passage.Source), cancellationToken)).Egress,
-        PassagePart.Chunk => (await documents.FindAsync(passage.Source.ToString(), cancellationToken))[0].Egress,
-        _ => null,
-    };
 }

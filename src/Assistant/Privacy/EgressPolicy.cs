@@ -17,6 +17,6 @@ internal sealed record EgressPolicy(EgressPurpose Purpose, string Needs, string 
         new(EgressPurpose.ModelDownload, "'pai models pull', and your yes to the host", "the hosts that you said yes to", "the names of the files"),
         new(EgressPurpose.EngineDownload, "'pai engine use', and your yes to the host", "the registry that you said yes to", "the names of the packages"),
         new(EgressPurpose.Web, "your yes to a call of a tool, or a rule of yours for it", "public addresses of the host in the call, by https, never this machine or its network", "the address in the call"),
-        new(EgressPurpose.Mcp, "an entry of yours in mcp.json with an address, and your yes or a rule for each call", "that address alone", "the arguments of the call, and the headers in the entry"),
+        new(EgressPurpose.Mcp, "an entry of yours in mcp.json with an address, 'pai mcp accept' for what it offers, and your yes or a rule for each call", "that address alone", "the arguments of the call, and the headers in the entry"),
     ];
 }

@@ -16,6 +16,9 @@ internal sealed class LabelledTexts(FactStore facts, DocumentStore documents)
     private const int ShortestWord = 4;
     private const int RunLength = 6;
 
+    // Five to six words; a known name of several words is shorter.
+    private const int RunLetters = 26;
+
     // Frequent words of four letters and more, which tell nothing.
     private static readonly FrozenSet<string> Frequent =
         ("about after again also always another because been before being between both could does doing during each ever every from have having here hers into itself just least less "
@@ -47,10 +50,11 @@ internal sealed class LabelledTexts(FactStore facts, DocumentStore documents)
         }
 
         var said = text.Split('\n').SelectMany(line => RunsOf(WordsIn(line))).Concat(RunsOf(WordsIn(text))).ToHashSet(StringComparer.Ordinal);
+        var spelled = text.Split('\n').SelectMany(line => LetterRunsOf(WordsIn(line))).ToHashSet();
         foreach (var document in never)
         {
             var words = WordsIn(string.Join(' ', (await documents.ChunksAsync(document.Id, cancellationToken)).Select(chunk => chunk.Text)));
-            if (RunsOf(words).Any(said.Contains) || (words.Count is > 1 and < RunLength && $" {string.Join(' ', WordsIn(text))} ".Contains($" {string.Join(' ', words)} ", StringComparison.Ordinal)))
+            if (RunsOf(words).Any(said.Contains) || LetterRunsOf(words).Any(spelled.Contains) || (words.Count is > 1 and < RunLength && $" {string.Join(' ', WordsIn(text))} ".Contains($" {string.Join(' ', words)} ", StringComparison.Ordinal)))
             {
                 return true;
             }
@@ -61,6 +65,23 @@ internal sealed class LabelledTexts(FactStore facts, DocumentStore documents)
 
     private static IEnumerable<string> RunsOf(List<string> words) =>
         Enumerable.Range(0, Math.Max(0, words.Count - RunLength + 1)).Select(start => string.Join(' ', words.GetRange(start, RunLength)));
+
+    // Hashes of the runs of letters, wherever words begin and end: letters with blanks or dashes between them are words of one letter.
+    private static IEnumerable<ulong> LetterRunsOf(List<string> words)
+    {
+        const ulong Factor = 0x9E3779B97F4A7C15;
+        var letters = string.Concat(words);
+        var oldest = Enumerable.Repeat(Factor, RunLetters).Aggregate(1UL, (power, factor) => unchecked(power * factor));
+        var hash = 0UL;
+        for (var i = 0; i < letters.Length; i++)
+        {
+            hash = unchecked((hash * Factor) + letters[i] - (i < RunLetters ? 0 : letters[i - RunLetters] * oldest));
+            if (i >= RunLetters - 1)
+            {
+                yield return hash;
+            }
+        }
+    }
 
     private static bool IsTold(string fact, string text, bool isLoose)
     {

@@ -26,13 +26,23 @@ public sealed partial class McpServers : IAsyncDisposable
         _connections = [.. servers.Where(server => !server.IsDisabled).Select(server => new McpConnection(server, place, open))];
     }
 
-    /// <summary>Reads which servers there are, and starts none. A file that cannot be read is a problem like others.</summary>
+    /// <summary>
+    /// Reads which servers there are, and starts none; one with an address is not connected to before the user has accepted what it offers. A file that
+    /// cannot be read is a problem like others.
+    /// </summary>
     public static McpServers Open(McpPlace place)
     {
         ArgumentNullException.ThrowIfNull(place);
         try
         {
-            return new McpServers(place, McpConfiguration.Load(place.Configuration).Servers, McpLock.Load(place.Lock), new McpTransports(place).Open);
+            var (accepted, transports) = (McpLock.Load(place.Lock), new McpTransports(place));
+
+            // To stand in a file is no consent to be connected to.
+            return new McpServers(
+                place,
+                McpConfiguration.Load(place.Configuration).Servers,
+                accepted,
+                server => server.Url is null || accepted.Knows(server.Name) ? transports.Open(server) : throw new McpServerException(McpFault.Refused, NotAccepted(server.Name)));
         }
         catch (McpServerException error)
         {
@@ -170,7 +180,7 @@ public sealed partial class McpServers : IAsyncDisposable
             {
                 problems.Add(new McpProblem(server, _accepted.Knows(server)
                     ? $"{blocked} of the tools of the MCP server '{server}' are new or have changed and are blocked; 'pai mcp accept {server}' shows them."
-                    : $"The tools of the MCP server '{server}' have not been accepted yet; 'pai mcp accept {server}' shows them."));
+                    : NotAccepted(server)));
             }
 
             _problems[server] = problems;
@@ -236,6 +246,8 @@ public sealed partial class McpServers : IAsyncDisposable
 
         return name;
     }
+
+    private static string NotAccepted(string server) => $"The tools of the MCP server '{server}' have not been accepted yet; 'pai mcp accept {server}' shows them.";
 
     private static string Line(string? text) => UntrustedText.Line(text, LongestDescription);
 

@@ -64,6 +64,20 @@ public sealed class McpCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_stands_in_the_file_is_not_connected_to_before_it_is_accepted()
+    {
+        await using var server = new ModelServer(_ => ServedAnswer.Text(404, ""));
+        _pai.Write("mcp.json", $$"""{"mcpServers": {"wiki": {"url": "{{server.Address}}"} } }""");
+
+        var tools = await _pai.RunAsync("tools", "list");
+        var before = server.Requests.Count;
+        await _pai.RunAsync("mcp", "test", "wiki");
+
+        Assert.Equal((0, 0), (tools.ExitCode, before));
+        Assert.NotEmpty(server.Requests);
+    }
+
+    [Fact]
     public async Task A_server_that_cannot_be_started_stays_entered_and_is_told_of()
     {
         var result = await _pai.RunAsync("mcp", "add", "none", "--", "/no/such/program");
