@@ -129,7 +129,7 @@ internal sealed class Escalator(
         var escalation = new EscalatedAnswer(turn.Id, packet.Draft.Destination.Reference, packet.Request.Sha256, approved.Word.Consent)
         {
             Model = exchange.AnsweredBy,
-            Redactions = packet.Redaction.Replacements.Count,
+            Redactions = packet.Placeholders.Replacements.Count,
             InputTokens = cost.InputTokens,
             OutputTokens = cost.OutputTokens,
             CostUsd = cost.Usd,

@@ -41,13 +41,13 @@ internal sealed class FrontierExchange(ApprovedAsking approved, FrontierModels m
         var consent = new EgressConsent(destination.Class == TrustClass.SelfHosted ? EgressPurpose.SelfHosted : EgressPurpose.Frontier, word.Ground)
         {
             Id = word.Consent,
-            Packet = new ApprovedPacket(packet.Request.Address, packet.Request.Sha256, packet.Redaction.Replacements.Count, packet.Cost),
+            Packet = new ApprovedPacket(packet.Request.Address, packet.Request.Sha256, packet.Placeholders.Replacements.Count, packet.Cost),
             Trust = destination.Trust,
         };
         consent.Allow(destination.Authority);
         using var http = egress.CreateClient(consent);
         using var chat = (await models.OpenAsync(destination, cancellationToken)).OpenChat(http);
-        var restore = packet.Redaction.BeginRestore();
+        var restore = packet.Placeholders.BeginRestore();
         try
         {
             await foreach (var update in chat.GetStreamingResponseAsync(packet.Messages, cancellationToken: cancellationToken))

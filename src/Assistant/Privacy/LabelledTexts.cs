@@ -9,12 +9,11 @@ namespace PersonalAi.Assistant.Privacy;
 /// <param name="facts">Facts, each with its label.</param>
 /// <param name="documents">Documents, each with its label.</param>
 // Not the whole text of a fact is looked for but what tells it from others: its numbers, or half of its words. A false alarm costs a
-// question; a fact that got out cannot be called back. Of a document a run of words tells that it is quoted.
+// question; a fact that got out cannot be called back. Of a document a run of letters tells that it is quoted.
 internal sealed class LabelledTexts(FactStore facts, DocumentStore documents)
 {
     private const int ShortestNumber = 4;
     private const int ShortestWord = 4;
-    private const int RunLength = 6;
 
     // Five to six words; a known name of several words is shorter.
     private const int RunLetters = 26;
@@ -49,12 +48,13 @@ internal sealed class LabelledTexts(FactStore facts, DocumentStore documents)
             return false;
         }
 
-        var said = text.Split('\n').SelectMany(line => RunsOf(WordsIn(line))).Concat(RunsOf(WordsIn(text))).ToHashSet(StringComparer.Ordinal);
-        var spelled = text.Split('\n').SelectMany(line => LetterRunsOf(WordsIn(line))).ToHashSet();
+        // Wherever words begin and end: letters with blanks or dashes between them are the same letters.
+        var lines = text.Split('\n').Append(text).Select(LettersOf).ToList();
+        var said = lines.SelectMany(RunsOf).ToHashSet();
         foreach (var document in never)
         {
-            var words = WordsIn(string.Join(' ', (await documents.ChunksAsync(document.Id, cancellationToken)).Select(chunk => chunk.Text)));
-            if (RunsOf(words).Any(said.Contains) || LetterRunsOf(words).Any(spelled.Contains) || (words.Count is > 1 and < RunLength && $" {string.Join(' ', WordsIn(text))} ".Contains($" {string.Join(' ', words)} ", StringComparison.Ordinal)))
+            var letters = LettersOf(string.Join(' ', (await documents.ChunksAsync(document.Id, cancellationToken)).Select(chunk => chunk.Text)));
+            if (letters.Length >= RunLetters ? RunsOf(letters).Any(said.Contains) : letters.Length > 0 && lines.Exists(line => line.Contains(letters, StringComparison.Ordinal)))
             {
                 return true;
             }
@@ -63,14 +63,12 @@ internal sealed class LabelledTexts(FactStore facts, DocumentStore documents)
         return false;
     }
 
-    private static IEnumerable<string> RunsOf(List<string> words) =>
-        Enumerable.Range(0, Math.Max(0, words.Count - RunLength + 1)).Select(start => string.Join(' ', words.GetRange(start, RunLength)));
+    private static string LettersOf(string text) => string.Concat(WordsIn(text));
 
-    // Hashes of the runs of letters, wherever words begin and end: letters with blanks or dashes between them are words of one letter.
-    private static IEnumerable<ulong> LetterRunsOf(List<string> words)
+    // Hashes of the runs of letters.
+    private static IEnumerable<ulong> RunsOf(string letters)
     {
         const ulong Factor = 0x9E3779B97F4A7C15;
-        var letters = string.Concat(words);
         var oldest = Enumerable.Repeat(Factor, RunLetters).Aggregate(1UL, (power, factor) => unchecked(power * factor));
         var hash = 0UL;
         for (var i = 0; i < letters.Length; i++)

@@ -88,7 +88,7 @@ internal sealed class PacketText(Packet packet)
     // A line with a placeholder, and the line it stands for, which stays here.
     private IEnumerable<string> Redactions()
     {
-        var replaced = packet.Redaction.Replacements;
+        var replaced = packet.Placeholders.Replacements;
         if (replaced.Count == 0)
         {
             yield return "Nothing in it was taken for a name, an address or a number that says who is meant.";
@@ -103,7 +103,7 @@ internal sealed class PacketText(Packet packet)
     }
 
     private IEnumerable<string> Differences(string text) =>
-        new InlineDiffBuilder(new Differ()).BuildDiffModel(text, packet.Redaction.Apply(text)).Lines
+        new InlineDiffBuilder(new Differ()).BuildDiffModel(text, packet.Placeholders.Apply(text)).Lines
             .Where(line => line.Type is ChangeType.Deleted or ChangeType.Inserted)
             .SelectMany(line => Wrap($"{(line.Type == ChangeType.Deleted ? '-' : '+')} ", line.Text));
 

@@ -52,7 +52,7 @@ public sealed class LabelledTextsTests : MemoryTest
 
     [Theory]
     [InlineData("He said: the brown fox jumps over the lazy dog, twice.", "words of a document that you labelled never to leave this machine")]
-    [InlineData("THE BROWN FOX,\njumps over - the", "words of a document that you labelled never to leave this machine")]
+    [InlineData("THE BROWN FOX,\njumps over - the lazy", "words of a document that you labelled never to leave this machine")]
     [InlineData("T-H-E B-R-O-W-N F-O-X J-U-M-P-S O-V-E-R T-H-E L-A-Z-Y D-O-G", "words of a document that you labelled never to leave this machine")]
     [InlineData("t h e b r o w n f o x j u m p s o v e r t h e l a z y", "words of a document that you labelled never to leave this machine")]
     [InlineData("t h e b r o w n f o x j u m p s", null)]

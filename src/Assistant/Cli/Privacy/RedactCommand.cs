@@ -25,8 +25,8 @@ internal sealed class RedactCommand : PaiCommand
     protected override async Task<ExitCode> RunAsync(Composition pai, ParseResult arguments, CancellationToken cancellationToken = default)
     {
         var text = arguments.GetValue(_text) is { } given and not "-" ? given : (await pai.Console.Input.ReadToEndAsync(cancellationToken)).TrimEnd();
-        var redaction = (await pai.RedactorAsync(cancellationToken)).Begin();
-        Write(pai.Console.Output, redaction.Apply(text), redaction.Replacements, arguments.GetValue(_json));
+        var placeholders = (await pai.RedactorAsync(cancellationToken)).Begin();
+        Write(pai.Console.Output, placeholders.Apply(text), placeholders.Replacements, arguments.GetValue(_json));
         return ExitCode.Done;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using PersonalAi.Assistant.Privacy.Redaction;
 
 namespace PersonalAi.Assistant.Privacy.Packets;
 
@@ -6,9 +7,9 @@ namespace PersonalAi.Assistant.Privacy.Packets;
 /// <param name="Draft">What it is made of.</param>
 /// <param name="Request">The request.</param>
 /// <param name="Messages">What the request says, as the library that sends it is given it.</param>
-/// <param name="Redaction">The values that placeholders stand for.</param>
+/// <param name="Placeholders">What stands for values in it.</param>
 /// <param name="Cost">What it would cost.</param>
-internal sealed record Packet(PacketDraft Draft, CapturedRequest Request, IReadOnlyList<ChatMessage> Messages, Redaction.Redaction Redaction, PacketCost Cost);
+internal sealed record Packet(PacketDraft Draft, CapturedRequest Request, IReadOnlyList<ChatMessage> Messages, Placeholders Placeholders, PacketCost Cost);
 
 /// <summary>What a packet costs: estimated before it goes, the tokenizer of another being unknown here, or as it was charged.</summary>
 /// <param name="InputTokens">Tokens of the packet.</param>

@@ -25,14 +25,14 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
     public async Task<Packet> BuildAsync(PacketDraft draft, CancellationToken cancellationToken = default)
     {
         await RefuseNeverAsync(draft, cancellationToken);
-        var redaction = redactor.Begin();
+        var placeholders = redactor.Begin();
         foreach (var text in TextsOf(draft))
         {
-            redaction.Learn(text);
+            placeholders.Learn(text);
         }
 
-        draft = draft with { Items = [.. draft.Items.Where(item => item.Part != PacketPart.Told), .. await ToldAsync(draft, redaction, cancellationToken)] };
-        var messages = Messages(draft, redaction);
+        draft = draft with { Items = [.. draft.Items.Where(item => item.Part != PacketPart.Told), .. await ToldAsync(draft, placeholders, cancellationToken)] };
+        var messages = Messages(draft, placeholders);
         await RefuseRestAsync(messages, cancellationToken);
         var model = await models.OpenAsync(draft.Destination, cancellationToken);
         var request = await EgressGate.CaptureAsync(async http =>
@@ -40,7 +40,7 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
             using var chat = model.OpenChat(http);
             await chat.GetResponseAsync(messages, cancellationToken: cancellationToken);
         });
-        return new Packet(draft, request, messages, redaction, CostOf(draft.Destination, request));
+        return new Packet(draft, request, messages, placeholders, CostOf(draft.Destination, request));
     }
 
     // Before placeholders stand in it, which would hide what is looked for; and encoded texts are decoded first.
@@ -62,11 +62,11 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
     }
 
     // Facts labelled ask that are told by what goes, but are no item of it themselves: a yes to them is asked for as well.
-    private async Task<IEnumerable<PacketItem>> ToldAsync(PacketDraft draft, Redaction.Redaction redaction, CancellationToken cancellationToken)
+    private async Task<IEnumerable<PacketItem>> ToldAsync(PacketDraft draft, Placeholders placeholders, CancellationToken cancellationToken)
     {
         var chosen = draft.Items.Where(item => item is { Part: PacketPart.Memory, IsTicked: true }).Select(item => item.Fact).ToHashSet();
         var ticked = draft.Items.Where(item => item is { Part: PacketPart.Told, IsTicked: true }).Select(item => item.Fact).ToHashSet();
-        var text = string.Join('\n', draft.Items.Where(item => item is { IsSent: true, Part: not PacketPart.Memory }).Select(item => $"{redaction.Apply(item.Text)}\n{redaction.Apply(item.Answer)}"));
+        var text = string.Join('\n', draft.Items.Where(item => item is { IsSent: true, Part: not PacketPart.Memory }).Select(item => $"{placeholders.Apply(item.Text)}\n{placeholders.Apply(item.Answer)}"));
         return (await labels.FactsToldAsync(FormsOf(text), EgressLabel.Ask, cancellationToken))
             .Where(fact => !chosen.Contains(fact.Id))
             .Select(fact => new PacketItem(PacketPart.Told, fact.Text) { Fact = fact.Id, Label = fact.Egress, IsTicked = ticked.Contains(fact.Id) });
@@ -82,23 +82,23 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
         draft.Items.Where(item => item.IsSent).SelectMany(item => new[] { item.Text, item.Answer }).Where(text => text.Length > 0);
 
     // Earlier exchanges as they were, then memories and the question as one message.
-    private static ImmutableArray<ChatMessage> Messages(PacketDraft draft, Redaction.Redaction redaction)
+    private static ImmutableArray<ChatMessage> Messages(PacketDraft draft, Placeholders placeholders)
     {
         var sent = draft.Items.Where(item => item.IsSent).ToList();
         var exchanges = sent.Where(item => item.Part == PacketPart.Exchange).SelectMany(item => new[]
         {
-            new ChatMessage(ChatRole.User, redaction.Apply(item.Text)), new ChatMessage(ChatRole.Assistant, redaction.Apply(item.Answer)),
+            new ChatMessage(ChatRole.User, placeholders.Apply(item.Text)), new ChatMessage(ChatRole.Assistant, placeholders.Apply(item.Answer)),
         }).ToList();
         var question = new StringBuilder();
         foreach (var memory in sent.Where(item => item.Part == PacketPart.Memory))
         {
-            question.Append("- ").Append(redaction.Apply(memory.Text)).Append('\n');
+            question.Append("- ").Append(placeholders.Apply(memory.Text)).Append('\n');
         }
 
-        question.Append(question.Length > 0 ? "\n" : "").Append(redaction.Apply(draft.Question));
+        question.Append(question.Length > 0 ? "\n" : "").Append(placeholders.Apply(draft.Question));
         return
         [
-            .. redaction.Replacements.Count > 0 ? [new ChatMessage(ChatRole.System, AboutPlaceholders)] : Array.Empty<ChatMessage>(),
+            .. placeholders.Replacements.Count > 0 ? [new ChatMessage(ChatRole.System, AboutPlaceholders)] : Array.Empty<ChatMessage>(),
             .. exchanges,
             new ChatMessage(ChatRole.User, question.ToString()),
         ];

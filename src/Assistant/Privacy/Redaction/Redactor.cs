@@ -36,5 +36,5 @@ internal sealed class Redactor(NameDictionary dictionary)
     }
 
     /// <summary>Begins a packet: the same value gets the same placeholder in all of its texts.</summary>
-    public Redaction Begin() => new(this);
+    public Placeholders Begin() => new(this);
 }

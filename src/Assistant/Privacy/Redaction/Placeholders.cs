@@ -5,7 +5,7 @@ namespace PersonalAi.Assistant.Privacy.Redaction;
 
 /// <summary>The placeholders of one packet: the same value gets the same one in all its texts. For one thread at a time.</summary>
 /// <param name="redactor">Finds what is replaced.</param>
-internal sealed class Redaction(Redactor redactor)
+internal sealed class Placeholders(Redactor redactor)
 {
     // What the texts themselves write like a placeholder, where that is one of ours already.
     private const string LiteralType = "TEXT";
