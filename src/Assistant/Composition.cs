@@ -272,10 +272,11 @@ internal sealed partial class Composition : IAsyncDisposable
     /// <summary>A chat with nothing said yet.</summary>
     /// <param name="tools">Which tools may be used.</param>
     /// <param name="progress">Told what is being done to model files.</param>
+    /// <param name="wakesEngine">Whether a model of this machine will be asked soon.</param>
     /// <param name="cancellationToken">Stops waiting for the database.</param>
-    public async Task<OpenChat> OpenChatAsync(ToolChoice tools, IProgress<ModelProgress> progress, CancellationToken cancellationToken = default)
+    public async Task<OpenChat> OpenChatAsync(ToolChoice tools, IProgress<ModelProgress> progress, bool wakesEngine = true, CancellationToken cancellationToken = default)
     {
-        if (!Configuration.Options.Engine.InProcess)
+        if (wakesEngine && !Configuration.Options.Engine.InProcess)
         {
             // It starts while the session is opened and the model is checked.
             _ = Engine.WakeAsync(cancellationToken);

@@ -36,7 +36,7 @@ public sealed class ToolsEnabledTests : IDisposable
     {
         var console = new ConsoleStreams(() => TextReader.Null, TextWriter.Null, TextWriter.Null);
         await using var composition = new Composition(new PaiRootCommand().Parse(["chat"]), new ProcessContext(console, _pai.Environment.GetValueOrDefault, _pai.Interrupts));
-        await using var chat = await composition.OpenChatAsync(choice, new RecordedProgress<PersonalAi.Adapters.Models.ModelProgress>(), TestContext.Current.CancellationToken);
+        await using var chat = await composition.OpenChatAsync(choice, new RecordedProgress<PersonalAi.Adapters.Models.ModelProgress>(), cancellationToken: TestContext.Current.CancellationToken);
         return chat.Tools;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class AskCommand : PaiCommand
         var message = ReadMessage(pai, arguments);
         var format = arguments.GetValue(_schema) is { } schema ? ReadSchema(schema) : null;
         using var progress = new ModelProgressDisplay(pai.Console, pai.Time);
-        await using var chat = await pai.OpenChatAsync(_tools.In(arguments), progress, cancellationToken);
+        await using var chat = await pai.OpenChatAsync(_tools.In(arguments), progress, wakesEngine: !arguments.GetValue(_escalate), cancellationToken);
         if (arguments.GetValue(_session) is not null || arguments.GetValue(_continue))
         {
             await chat.ResumeAsync(arguments.GetValue(_session), cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class ChatCommand : PaiCommand
         // One reader of what is typed: messages, and answers to questions.
         var lines = new TerminalLines(pai.Console);
         var servers = pai.Mcp(lines);
-        await using var chat = await pai.OpenChatAsync(flags.Tools.In(arguments), progress, cancellationToken);
+        await using var chat = await pai.OpenChatAsync(flags.Tools.In(arguments), progress, cancellationToken: cancellationToken);
         var isFirst = await (await pai.SessionsAsync(cancellationToken)).LatestAsync(cancellationToken) is null;
         if (arguments.GetValue(flags.Session) is not null || arguments.GetValue(flags.Continue))
         {
