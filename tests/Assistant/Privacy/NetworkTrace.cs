@@ -10,6 +10,9 @@ internal static partial class NetworkTrace
     private const int Dns = 53;
     private const string Unfinished = " <unfinished ...>";
 
+    // strace stopped a thread on its way into a call, and the thread was ended with its process before strace read which call: it was not made.
+    private const string Ended = "???(";
+
     /// <summary>The calls, and the ring by which they could be made past them: no program here uses it, so that it stands in a trace is a fault.</summary>
     public const string Calls = "connect,sendto,sendmsg,sendmmsg,io_uring_setup";
 
@@ -25,6 +28,11 @@ internal static partial class NetworkTrace
         {
             var match = Line().Match(line);
             var (thread, text) = (match.Groups["thread"].Value, match.Groups["text"].Value);
+            if (text.StartsWith(Ended, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (text.EndsWith(Unfinished, StringComparison.Ordinal))
             {
                 begun.Add(thread, text[..^Unfinished.Length]);

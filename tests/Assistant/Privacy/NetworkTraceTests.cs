@@ -18,6 +18,8 @@ public sealed class NetworkTraceTests
     [InlineData("""7 connect(5, {sa_family=AF_UNIX, sun_path="/tmp/engine.sock"}, 48) = -1 ENOENT (No such file or directory)""", "")]
     [InlineData("""7 sendto(5, ..., 20, 0, {sa_family=AF_NETLINK, nl_pid=0, nl_groups=00000000}, 12) = 20""", "")]
     [InlineData("""7 sendmsg(5, {msg_name=NULL, msg_namelen=0, msg_iov=[...]}, 0) = 20""", "")]
+    [InlineData("7 ???( <detached ...>", "")]
+    [InlineData("7 ???( <unfinished ...>", "")]
     public void Places_beyond_this_machine_are_found(string trace, string expected) =>
         Assert.Equal(expected, string.Join(", ", NetworkTrace.PlacesBeyondIn(trace.Split('\n'))));
 
