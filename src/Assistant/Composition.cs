@@ -381,10 +381,8 @@ internal sealed partial class Composition : IAsyncDisposable
     }
 
     /// <summary>Decides which calls run: by the rules that are configured, and those of this run.</summary>
-    public async Task<ToolPolicy> ToolPolicyAsync(ToolChoice choice, CancellationToken cancellationToken = default)
-    {
-        return new ToolPolicy([.. Configuration.Options.Tools.Rules.Select(ToolRule.Parse), .. choice.Rules], await OutgoingCheckAsync(cancellationToken));
-    }
+    public async Task<ToolPolicy> ToolPolicyAsync(ToolChoice choice, CancellationToken cancellationToken = default) =>
+        new([.. Configuration.Options.Tools.Rules.Select(ToolRule.Parse), .. choice.Rules], await OutgoingCheckAsync(cancellationToken));
 
     /// <summary>Models elsewhere, as the user has set them up.</summary>
     public FrontierModels ModelsElsewhere => new(Configuration.Options.Frontier, FrontierKeys, Prices, Time);
@@ -462,7 +460,7 @@ internal sealed partial class Composition : IAsyncDisposable
 
     /// <param name="lines">What is typed.</param>
     /// <param name="cancellationToken">Stops waiting for the database.</param>
-    public async Task<SlashCommands> SlashCommandsAsync(TerminalLines? lines = null, CancellationToken cancellationToken = default) =>
+    public async Task<SlashCommands> SlashCommandsAsync(TerminalLines lines, CancellationToken cancellationToken = default) =>
         new(
             Personas,
             Models,
@@ -471,7 +469,7 @@ internal sealed partial class Composition : IAsyncDisposable
             Mcp(),
             Time,
             stop => EscalatorAsync(lines: lines, cancellationToken: stop),
-            (question, stop) => AskLineAsync(lines, question, stop),
+            (question, stop) => lines.AskAsync(Console.Error, question, stop),
             (words, stop) => PaiRunner.RunWithinAsync(this, words, stop));
 
     /// <summary>What <c>pai doctor</c> looks at, in this order.</summary>
@@ -493,14 +491,6 @@ internal sealed partial class Composition : IAsyncDisposable
     ];
 
     private bool AsksAtTerminal => Console.InputIsTerminal && Console.ErrorIsTerminal && Arguments.InvocationConfiguration is not PaiInvocation { MayAsk: false };
-
-    private async Task<string> AskLineAsync(TerminalLines? lines, string question, CancellationToken cancellationToken)
-    {
-        await Console.Error.WriteAsync(question.AsMemory(), cancellationToken);
-        await Console.Error.FlushAsync(cancellationToken);
-        lines?.DiscardTyped();
-        return lines is not null && await lines.NextAsync(cancellationToken) is { Kind: TypedLineKind.Whole, Text: var answer } ? answer.Trim() : "";
-    }
 
     // The address stands in the user's own entry, which is their consent to that host and to no other; it may be this machine.
     private HttpClient OpenMcp(Uri server)

@@ -119,8 +119,8 @@ internal sealed class OpenChat(
         await StopRememberingAsync();
         var last = question is null ? await LastTurnAsync(cancellationToken) ?? throw new UsageException("There is no message to escalate yet: write one first, or '/escalate QUESTION'.") : null;
         var approved = last is null
-            ? await escalator.ApproveAsync(question!, escalator.Destination, purpose, cancellationToken)
-            : await escalator.ApproveAsync(last, escalator.Destination, purpose, cancellationToken);
+            ? await escalator.ApproveAsync(question!, purpose, cancellationToken)
+            : await escalator.ApproveAsync(last, purpose, cancellationToken);
         var draft = approved.Packet.Draft;
         Session ??= await sessions.CreateAsync(Settings, cancellationToken: cancellationToken);
         var turn = new NewTurn(Session.Id, draft.Question, draft.Destination.Reference)

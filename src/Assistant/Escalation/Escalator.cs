@@ -32,24 +32,22 @@ internal sealed class Escalator(
     private const int LongestNote = 4_000;
     private const int RemarkLength = 150;
 
-    /// <summary>Where questions go that name no other place.</summary>
-    /// <exception cref="UsageException">None is configured.</exception>
-    public FrontierDestination Destination => models.Destinations.Default
+    private FrontierDestination Destination => models.Destinations.Default
         ?? throw new UsageException("No model elsewhere is configured; 'pai config set frontier.model SERVER/MODEL' names one, and 'pai frontier list' shows the servers.");
 
     /// <summary>Has the user's word on a question.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="destination">Where it would go.</param>
     /// <param name="purpose">What for.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="DeniedException">The user said no, or it must not leave.</exception>
-    public Task<ApprovedAsking> ApproveAsync(string question, FrontierDestination destination, PacketPurpose purpose, CancellationToken cancellationToken = default) =>
-        dialogue.ApproveAsync(PacketDraft.Of(destination, purpose, question) with { Reasons = ["you asked for it"] }, cancellationToken);
+    /// <exception cref="UsageException">No model elsewhere is configured.</exception>
+    public Task<ApprovedAsking> ApproveAsync(string question, PacketPurpose purpose, CancellationToken cancellationToken = default) =>
+        dialogue.ApproveAsync(PacketDraft.Of(Destination, purpose, question) with { Reasons = ["you asked for it"] }, cancellationToken);
 
     /// <summary>Has the user's word on the question of a turn that was answered here.</summary>
-    /// <inheritdoc cref="ApproveAsync(string, FrontierDestination, PacketPurpose, CancellationToken)"/>
-    public async Task<ApprovedAsking> ApproveAsync(Turn turn, FrontierDestination destination, PacketPurpose purpose, CancellationToken cancellationToken = default) =>
-        await dialogue.ApproveAsync(await drafts.OfAsync(destination, purpose, turn, cancellationToken), cancellationToken);
+    /// <inheritdoc cref="ApproveAsync(string, PacketPurpose, CancellationToken)"/>
+    public async Task<ApprovedAsking> ApproveAsync(Turn turn, PacketPurpose purpose, CancellationToken cancellationToken = default) =>
+        await dialogue.ApproveAsync(await drafts.OfAsync(Destination, purpose, turn, cancellationToken), cancellationToken);
 
     /// <summary>Sends an approved packet; the answer becomes a turn of the session.</summary>
     /// <param name="approved">The packet, and the user's word on it.</param>

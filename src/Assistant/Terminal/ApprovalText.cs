@@ -105,7 +105,7 @@ internal sealed class ApprovalText(ToolRequest request, string reason)
         [
             .. arguments.RootElement.EnumerateObject().Select(argument => argument.Value is { ValueKind: JsonValueKind.String } text
                 ? (Name(argument.Name), text.GetString()!.Length, Quoted(text.GetString()!))
-                : (Name(argument.Name), argument.Value.GetRawText().Length, Wrapped(RevealedText.Units(argument.Value.GetRawText())))),
+                : (Name(argument.Name), argument.Value.GetRawText().Length, RevealedText.Wrap(RevealedText.Units(argument.Value.GetRawText()), Width))),
         ];
     }
 
@@ -115,23 +115,7 @@ internal sealed class ApprovalText(ToolRequest request, string reason)
         var ends = text.Split('\n');
         return [.. ends.SelectMany((line, index) => index == ends.Length - 1 && line.Length == 0 && index > 0
             ? []
-            : Wrapped(RevealedText.Units(index < ends.Length - 1 ? line + "\n" : line).Select(RevealedText.Escaped)).Select(piece => $"\"{piece}\""))];
-    }
-
-    private static List<string> Wrapped(IEnumerable<string> units)
-    {
-        var lines = new List<string> { "" };
-        foreach (var unit in units)
-        {
-            if (lines[^1].Length + unit.Length > Width)
-            {
-                lines.Add("");
-            }
-
-            lines[^1] += unit;
-        }
-
-        return lines;
+            : RevealedText.Wrap(RevealedText.Units(index < ends.Length - 1 ? line + "\n" : line).Select(RevealedText.Escaped), Width).Select(piece => $"\"{piece}\""))];
     }
 
     private static string Name(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? name : RevealedText.Quote(name);

@@ -109,22 +109,8 @@ internal sealed class PacketText(Packet packet)
 
     private List<string> Body() => [.. Wrap("  ", Encoding.UTF8.GetString(packet.Request.Body.AsSpan()))];
 
-    private static IEnumerable<string> Wrap(string lead, string text)
-    {
-        var line = new StringBuilder(lead);
-        foreach (var unit in RevealedText.Units(text))
-        {
-            if (line.Length + unit.Length > Width)
-            {
-                yield return line.ToString();
-                line.Clear().Append(' ', lead.Length);
-            }
-
-            line.Append(unit);
-        }
-
-        yield return line.ToString();
-    }
+    private static IEnumerable<string> Wrap(string lead, string text) =>
+        RevealedText.Wrap(RevealedText.Units(text), Width - lead.Length).Select((line, index) => $"{(index == 0 ? lead : new string(' ', lead.Length))}{line}");
 
     private static string Shorten(string text) => RevealedText.Quote(text.Length > Excerpt ? $"{text[..Excerpt]}…" : text);
 

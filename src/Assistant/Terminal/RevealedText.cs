@@ -46,6 +46,25 @@ internal static class RevealedText
         }
     }
 
+    /// <summary>Units in lines; at least one line, and no unit is broken.</summary>
+    /// <param name="units">The units.</param>
+    /// <param name="width">How long a line may be, in characters.</param>
+    public static List<string> Wrap(IEnumerable<string> units, int width)
+    {
+        var lines = new List<StringBuilder> { new() };
+        foreach (var unit in units)
+        {
+            if (lines[^1].Length + unit.Length > width)
+            {
+                lines.Add(new StringBuilder());
+            }
+
+            lines[^1].Append(unit);
+        }
+
+        return [.. lines.Select(line => line.ToString())];
+    }
+
     /// <summary>A unit as it stands between double quotes.</summary>
     public static string Escaped(string unit) => unit is "\\" or "\"" ? $"\\{unit}" : unit;
 

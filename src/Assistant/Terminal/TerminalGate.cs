@@ -13,10 +13,8 @@ internal sealed class TerminalGate(Lazy<TerminalLines> lines, TextWriter output,
         var text = new ApprovalText(request, reason);
         for (var whole = false; ; whole = true)
         {
-            await output.WriteAsync($"\n{text.Write(whole)}{text.Answers}".AsMemory(), cancellationToken);
-            await output.FlushAsync(cancellationToken);
-            lines.Value.DiscardTyped();
-            switch ((await ReadAsync(cancellationToken), request.Proposal))
+            var answer = await lines.Value.AskAsync(output, $"\n{text.Write(whole)}{text.Answers}", cancellationToken);
+            switch ((answer.ToUpperInvariant(), request.Proposal))
             {
                 case ("V", _):
                     break;
@@ -32,9 +30,6 @@ internal sealed class TerminalGate(Lazy<TerminalLines> lines, TextWriter output,
             }
         }
     }
-
-    private async Task<string> ReadAsync(CancellationToken cancellationToken) =>
-        await lines.Value.NextAsync(cancellationToken) is { Kind: TypedLineKind.Whole, Text: var answer } ? answer.Trim().ToUpperInvariant() : "";
 
     private async Task<Approval> KeepAsync(ToolRule rule, CancellationToken cancellationToken)
     {

@@ -29,6 +29,19 @@ internal sealed partial class TerminalLines
     public async Task<TypedLine?> NextAsync(CancellationToken cancellationToken = default) =>
         await _lines.Reader.WaitToReadAsync(cancellationToken) && _lines.Reader.TryRead(out var line) ? line : null;
 
+    /// <summary>Asks a question; only what is typed after it is an answer.</summary>
+    /// <param name="output">Where the question goes.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The answer without blanks around it; empty where there is none, or not all of it.</returns>
+    public async Task<string> AskAsync(TextWriter output, string question, CancellationToken cancellationToken = default)
+    {
+        await output.WriteAsync(question.AsMemory(), cancellationToken);
+        await output.FlushAsync(cancellationToken);
+        DiscardTyped();
+        return await NextAsync(cancellationToken) is { Kind: TypedLineKind.Whole, Text: var answer } ? answer.Trim() : "";
+    }
+
     /// <summary>Puts an interruption between the lines.</summary>
     public void Interrupt() => _lines.Writer.TryWrite(new TypedLine("", TypedLineKind.Interruption));
 

@@ -26,11 +26,8 @@ internal sealed class TerminalPacketGate(Lazy<TerminalLines> lines, TextWriter o
         var text = new PacketText(packet);
         for (var whole = false; ; whole = true)
         {
-            await output.WriteAsync($"\n{text.Write(whole)}{Answers(packet, text.IsShortened && !whole)}".AsMemory(), cancellationToken);
-            await output.FlushAsync(cancellationToken);
-            lines.Value.DiscardTyped();
-            var answer = (await ReadAsync(cancellationToken)).ToUpperInvariant();
-            switch (answer)
+            var answer = await lines.Value.AskAsync(output, $"\n{text.Write(whole)}{Answers(packet, text.IsShortened && !whole)}", cancellationToken);
+            switch (answer.ToUpperInvariant())
             {
                 case "V":
                     break;
@@ -85,14 +82,9 @@ internal sealed class TerminalPacketGate(Lazy<TerminalLines> lines, TextWriter o
 
     private async Task<PacketAnswer> EditAsync(PacketDraft draft, CancellationToken cancellationToken)
     {
-        await output.WriteAsync("The question as it shall be (Enter keeps it): ".AsMemory(), cancellationToken);
-        await output.FlushAsync(cancellationToken);
-        var text = (await ReadAsync(cancellationToken)).Trim();
+        var text = await lines.Value.AskAsync(output, "The question as it shall be (Enter keeps it): ", cancellationToken);
         return new PacketAnswer.Changed(text.Length > 0 ? draft.Ask(text) : draft);
     }
-
-    private async Task<string> ReadAsync(CancellationToken cancellationToken) =>
-        await lines.Value.NextAsync(cancellationToken) is { Kind: TypedLineKind.Whole, Text: var answer } ? answer.Trim() : "";
 
     private Task SayAsync(string text, CancellationToken cancellationToken) => output.WriteLineAsync(text.AsMemory(), cancellationToken);
 }

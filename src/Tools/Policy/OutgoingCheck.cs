@@ -15,7 +15,7 @@ public sealed class OutgoingCheck(Func<string, CancellationToken, Task<string?>>
         var text = string.Join('\n', TextsIn(arguments, name: ""));
         var forms = OutgoingForms.Of(text);
         return forms.Select(Secrets.FindIn).FirstOrDefault(kind => kind is not null)
-            ?? (forbidden is null ? null : await forbidden(string.Join('\n', forms.Concat(forms.Select(OutgoingForms.Collapse))), cancellationToken))
+            ?? (forbidden is null ? null : await forbidden(OutgoingForms.Lines(forms), cancellationToken))
             ?? (Secrets.HasRandomToken(text) ? "a token that looks like a secret" : null);
     }
 

@@ -26,6 +26,9 @@ public static partial class OutgoingForms
         return forms;
     }
 
+    /// <summary>All forms as they are and collapsed, each on a line of its own: what to look through for words that must not leave.</summary>
+    public static string Lines(IReadOnlyList<string> forms) => string.Join('\n', forms.Concat(forms.Select(Collapse)));
+
     /// <summary>Letters and digits alone, in lower case, look-alikes made the same: <c>B-0-d ø</c> is <c>b0do</c>.</summary>
     public static string Collapse(string text) => string.Concat(TextFolding.Fold(text).Where(char.IsLetterOrDigit));
 

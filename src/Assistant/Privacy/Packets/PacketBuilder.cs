@@ -46,7 +46,7 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
     // Before placeholders stand in it, which would hide what is looked for; and encoded texts are decoded first.
     private async Task RefuseNeverAsync(PacketDraft draft, CancellationToken cancellationToken)
     {
-        if (await labels.FindNeverAsync(FormsOf(string.Join('\n', TextsOf(draft))), cancellationToken) is { } found)
+        if (await labels.FindNeverAsync(OutgoingForms.Lines(OutgoingForms.Of(string.Join('\n', TextsOf(draft)))), cancellationToken) is { } found)
         {
             throw new DeniedException($"Nothing was sent: it would hold {found}. Ask without it, or change the label ('pai memory label', 'pai docs label').");
         }
@@ -67,15 +67,9 @@ internal sealed class PacketBuilder(FrontierModels models, Redactor redactor, La
         var chosen = draft.Items.Where(item => item is { Part: PacketPart.Memory, IsTicked: true }).Select(item => item.Fact).ToHashSet();
         var ticked = draft.Items.Where(item => item is { Part: PacketPart.Told, IsTicked: true }).Select(item => item.Fact).ToHashSet();
         var text = string.Join('\n', draft.Items.Where(item => item is { IsSent: true, Part: not PacketPart.Memory }).Select(item => $"{placeholders.Apply(item.Text)}\n{placeholders.Apply(item.Answer)}"));
-        return (await labels.FactsToldAsync(FormsOf(text), EgressLabel.Ask, cancellationToken))
+        return (await labels.FactsToldAsync(OutgoingForms.Lines(OutgoingForms.Of(text)), EgressLabel.Ask, cancellationToken))
             .Where(fact => !chosen.Contains(fact.Id))
             .Select(fact => new PacketItem(PacketPart.Told, fact.Text) { Fact = fact.Id, Label = fact.Egress, IsTicked = ticked.Contains(fact.Id) });
-    }
-
-    private static string FormsOf(string text)
-    {
-        var forms = OutgoingForms.Of(text);
-        return string.Join('\n', forms.Concat(forms.Select(OutgoingForms.Collapse)));
     }
 
     private static IEnumerable<string> TextsOf(PacketDraft draft) =>
